@@ -1,0 +1,1 @@
+"""Central: a service desk for internet providers and service companies."""

@@ -1,0 +1,75 @@
+"""Reading calendars: rows become the plain values that business time counts with."""
+
+from datetime import date, timedelta
+from zoneinfo import ZoneInfo
+
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from central.domain.calendars.business_time import DAY_MINUTES, DayOff, WeekWindows, WorkCalendar
+from central.domain.calendars.models import Calendar, Holiday, HolidayScope
+from central.foundation.errors import NotFound
+
+DAYS_BEFORE, DAYS_AFTER = 10, 400
+
+ALWAYS_OPEN = WeekWindows(tuple((weekday, 0, DAY_MINUTES) for weekday in range(7)))
+
+
+def work_calendar(
+    calendar_id: int,
+    *,
+    state: str,
+    city_ibge_code: str,
+    zone: ZoneInfo,
+    around: date,
+    include_optional: bool = False,
+) -> WorkCalendar:
+    """A calendar as it holds at a place, with the holidays from 10 days before a date to 400 after it.
+
+    A calendar that never closes (24x7), and the one of calendar days, work through holidays. Optional
+    days (`ponto facultativo`) count as work unless they are asked for. Raises `NotFound`.
+    """
+    windows = _week_windows(calendar_id)
+    if windows.never_close:
+        return WorkCalendar(ALWAYS_OPEN, (), zone)
+    days_off = holidays_at(
+        state=state,
+        city_ibge_code=city_ibge_code,
+        since=around - timedelta(days=DAYS_BEFORE),
+        until=around + timedelta(days=DAYS_AFTER),
+        include_optional=include_optional,
+    )
+    return WorkCalendar(windows, days_off, zone)
+
+
+def holidays_at(
+    *, state: str, city_ibge_code: str, since: date, until: date, include_optional: bool = False
+) -> tuple[DayOff, ...]:
+    """The holidays that hold at a place between two days, both included, by date."""
+    here = Q(scope=HolidayScope.NATIONAL)
+    if state:
+        here |= Q(scope=HolidayScope.STATE, state=state)
+    if city_ibge_code:
+        here |= Q(scope=HolidayScope.CITY, city_ibge_code=city_ibge_code)
+    rows = Holiday.objects.filter(here, on__range=(since, until))
+    if not include_optional:
+        rows = rows.filter(is_optional=False)
+    return tuple(
+        DayOff(on, starts, ends, name)
+        for on, starts, ends, name in rows.order_by("on", "starts_minute", "id").values_list(
+            "on", "starts_minute", "ends_minute", "name"
+        )
+    )
+
+
+def _week_windows(calendar_id: int) -> WeekWindows:
+    rows = list(
+        Calendar.objects.filter(pk=calendar_id).values_list(
+            "is_calendar_days", "windows__weekday", "windows__starts_at", "windows__ends_at"
+        )
+    )
+    if not rows:
+        raise NotFound(_("This calendar does not exist."))
+    if rows[0][0]:
+        return ALWAYS_OPEN
+    return WeekWindows(tuple((day, start, end) for _flag, day, start, end in rows if day is not None))

@@ -1,0 +1,201 @@
+"""What an administrator sets up: types, situações, statuses, reasons, checklists."""
+
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from central.domain.calendars.models import Calendar
+from central.domain.teams.models import Team
+
+
+class BaseStatus(models.TextChoices):
+    """What a status means to the rules, whatever the company calls it."""
+
+    OPEN = "open", _("Open")
+    IN_PROGRESS = "in_progress", _("In progress")
+    WAITING = "waiting", _("Waiting")
+    SCHEDULED = "scheduled", _("Scheduled")
+    TECH_CLOSED = "tech_closed", _("Technically closed")
+    CLOSED = "closed", _("Closed")
+    CANCELLED = "cancelled", _("Cancelled")
+
+
+class Priority(models.IntegerChoices):
+    """How urgent a protocol is."""
+
+    LOW = 0, _("Low")
+    NORMAL = 1, _("Normal")
+    HIGH = 2, _("High")
+    URGENT = 3, _("Urgent")
+
+
+class NamedChoice(models.Model):
+    """An entry of a short list: never deleted, only switched off."""
+
+    code = models.CharField(max_length=40, unique=True)
+    name = models.CharField(max_length=120)
+    position = models.PositiveSmallIntegerField(default=0)
+    is_active = models.BooleanField(default=True)
+
+    class Meta:
+        abstract = True
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class ActivityReason(NamedChoice):
+    """Motivo of an activity record: why the contact happened."""
+
+
+class ContactMethod(NamedChoice):
+    """Forma: the channel of a contact; also the Origem of a protocol."""
+
+
+class ForwardReason(NamedChoice):
+    """Motivo of an Encaminhamento."""
+
+
+class WaitReason(NamedChoice):
+    """What a waiting protocol waits for."""
+
+
+class Solution(NamedChoice):
+    """How a protocol was solved."""
+
+
+class CancelReason(NamedChoice):
+    """Why a protocol was cancelled."""
+
+
+class ReopenReason(NamedChoice):
+    """Why a protocol was reopened."""
+
+
+class UnproductiveReason(NamedChoice):
+    """Why a visit came to nothing."""
+
+
+class ActivityType(NamedChoice):
+    """Tipo de atividade of a technician."""
+
+
+class RequestContext(NamedChoice):
+    """Contexto: the area of a problem."""
+
+
+class RequestProblem(NamedChoice):
+    """Problema: always under a context."""
+
+    context = models.ForeignKey(RequestContext, on_delete=models.PROTECT, related_name="problems")
+
+
+class TicketStatus(NamedChoice):
+    """Status: the step a protocol is in; the rules look at its base status only."""
+
+    base_status = models.CharField(max_length=12, choices=BaseStatus)
+    color = models.CharField(max_length=10, default="plain")
+    pauses_clock = models.BooleanField(default=False)
+    requires_schedule = models.BooleanField(default=False)
+    requires_awaiting = models.BooleanField(default=False)
+    is_default = models.BooleanField(default=False)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["base_status"], condition=Q(is_default=True), name="status_default_per_base"
+            ),
+        ]
+
+
+class TermUnit(models.TextChoices):
+    """How the term of a Situação counts."""
+
+    RUNNING_HOURS = "running_hours", _("running hours")
+    BUSINESS_HOURS = "business_hours", _("business hours")
+    BUSINESS_DAYS = "business_days", _("business days")
+    CALENDAR_DAYS = "calendar_days", _("calendar days")
+    MANUAL = "manual", _("typed")
+
+
+class ServiceLevel(NamedChoice):
+    """Situação: the class of deadline, a term counted by a calendar, or typed when manual."""
+
+    term_amount = models.PositiveIntegerField(null=True)
+    term_unit = models.CharField(max_length=15, choices=TermUnit)
+    calendar = models.ForeignKey(Calendar, on_delete=models.PROTECT, null=True, related_name="+")
+    warning_percent = models.PositiveSmallIntegerField(default=75)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(term_unit=TermUnit.MANUAL) | Q(term_amount__gt=0),
+                name="service_level_has_term",
+            ),
+        ]
+
+    @property
+    def is_manual(self) -> bool:
+        """Whether day and hour are typed."""
+        return self.term_unit == TermUnit.MANUAL
+
+
+class Checklist(NamedChoice):
+    """A list to answer before an execution is concluded, with the photos that it asks for."""
+
+    min_photos = models.PositiveSmallIntegerField(default=0)
+
+
+class ItemKind(models.TextChoices):
+    """How an item of a checklist is answered."""
+
+    CHECK = "check"
+    YESNO = "yesno"
+    TEXT = "text"
+    NUMBER = "number"
+    DATE = "date"
+    CHOICE = "choice"
+
+
+class ChecklistItem(models.Model):
+    """One question of a checklist."""
+
+    checklist = models.ForeignKey(Checklist, on_delete=models.PROTECT, related_name="items")
+    code = models.CharField(max_length=40)
+    label = models.CharField(max_length=120)
+    kind = models.CharField(max_length=8, choices=ItemKind)
+    unit = models.CharField(max_length=12, blank=True)
+    choices = models.JSONField(default=list, blank=True)
+    is_required = models.BooleanField(default=False)
+    minimum = models.DecimalField(max_digits=9, decimal_places=2, null=True, blank=True)
+    maximum = models.DecimalField(max_digits=9, decimal_places=2, null=True, blank=True)
+    position = models.PositiveSmallIntegerField(default=0)
+    is_active = models.BooleanField(default=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["checklist", "code"], name="checklist_item_once"),
+        ]
+
+    def __str__(self) -> str:
+        return self.label
+
+
+class TicketType(NamedChoice):
+    """Tipo de Solicitação with the parameters that an opening takes as defaults."""
+
+    group = models.CharField(max_length=40)
+    team = models.ForeignKey(Team, on_delete=models.PROTECT, related_name="+")
+    service_level = models.ForeignKey(ServiceLevel, on_delete=models.PROTECT, related_name="+")
+    priority = models.SmallIntegerField(choices=Priority, default=Priority.NORMAL)
+    first_answer_minutes = models.PositiveIntegerField(default=60)
+    field_work = models.CharField(max_length=1, default="N")
+    on_portal = models.BooleanField(default=False)
+    checklist = models.ForeignKey(Checklist, on_delete=models.PROTECT, null=True, related_name="+")
+    requires_solution = models.BooleanField(default=False)
+    title_hint = models.CharField(max_length=120, blank=True)
+
+    @property
+    def full_name(self) -> str:
+        """Group and name, as lists and sheets show it."""
+        return f"{self.group} › {self.name}"

@@ -1,0 +1,62 @@
+"""Facts about persons: which parts changed, never what a person's names, numbers or addresses say.
+
+A chained record cannot be erased, personal values must be erasable: so events carry ids, codes and
+the names of parts, and the values from and to only of what does not identify anybody.
+"""
+
+from dataclasses import dataclass, field
+
+from central.foundation.events.publishing import Event
+
+Plain = str | bool | list[str]
+
+
+@dataclass(frozen=True, slots=True)
+class PersonRegistered(Event):
+    """A person came into the registry."""
+
+    subject_kind = "person"
+    kind: str
+    roles: tuple[str, ...]
+    is_import: bool | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class PersonUpdated(Event):
+    """Parts of a person were changed; kind and roles with their values from and to."""
+
+    subject_kind = "person"
+    changed: tuple[str, ...]
+    before: dict[str, Plain] = field(default_factory=dict)
+    after: dict[str, Plain] = field(default_factory=dict)
+    is_import: bool | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ContactAdded(Event):
+    """A person got one more contact."""
+
+    subject_kind = "person"
+    contact_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class PersonActivated(Event):
+    """A person is in use again."""
+
+    subject_kind = "person"
+
+
+@dataclass(frozen=True, slots=True)
+class PersonDeactivated(Event):
+    """A person is no longer in use; nothing of it is lost."""
+
+    subject_kind = "person"
+
+
+@dataclass(frozen=True, slots=True)
+class PersonDocumentRevealed(Event):
+    """Somebody looked at the whole document, for a reason of the list."""
+
+    subject_kind = "person"
+    reason: str

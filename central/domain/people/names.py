@@ -1,0 +1,43 @@
+"""Names: how they are searched, sorted and shortened."""
+
+import unicodedata
+
+# Letters that carry a stroke or are joined, which decomposition leaves as they are.
+_STROKED = str.maketrans({"ø": "o", "ł": "l", "đ": "d", "ð": "d", "æ": "ae", "œ": "oe", "ı": "i"})
+
+_PARTICLES = frozenset(
+    {"a", "as", "d", "da", "das", "de", "del", "della", "der", "di", "do", "dos"}
+    | {"du", "e", "em", "la", "las", "lo", "los", "o", "os", "van", "von", "y"}
+)
+# Words that say what kind of place or firm it is and so tell nobody apart.
+_GENERIC = frozenset(
+    {"condominio", "residencial", "edificio", "municipal", "estadual", "federal"}
+    | {"cia", "eireli", "epp", "ltda", "me", "mei", "sa"}
+)
+
+
+def fold(text: str) -> str:
+    """The text as it is searched: no accents, no case, punctuation as single spaces (`d'Água` → `d agua`)."""
+    folded = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", text).casefold())
+    plain = "".join(letter for letter in folded if not unicodedata.combining(letter)).translate(_STROKED)
+    return " ".join("".join(letter if letter.isalnum() else " " for letter in plain).split())
+
+
+def initials(name: str) -> str:
+    """Two capital letters for an avatar, from the first two words that tell people apart.
+
+    Particles after the first word are skipped, generic words too while two others remain; a single word
+    gives its first two letters.
+    """
+    words = fold(name).split()
+    telling = words[:1] + [word for word in words[1:] if word not in _PARTICLES]
+    if len(specific := [word for word in telling if word not in _GENERIC]) >= 2:
+        telling = specific
+    if len(telling) == 1:
+        return telling[0][:2].upper()
+    return "".join(word[0] for word in telling[:2]).upper()
+
+
+def sort_key(name: str) -> tuple[str, str]:
+    """Orders names as a Portuguese list does: accents and case only break ties."""
+    return fold(name), unicodedata.normalize("NFC", name).casefold()

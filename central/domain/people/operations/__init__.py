@@ -1,0 +1,29 @@
+"""Changes of persons."""
+
+from central.domain.people.operations.importing import (
+    ImportedPerson,
+    LineResult,
+    Outcome,
+    import_lines,
+    import_person,
+)
+from central.domain.people.operations.registering import (
+    add_contact,
+    register_person,
+    set_person_active,
+    update_person,
+)
+from central.domain.people.operations.revealing import reveal_document
+
+__all__ = [
+    "ImportedPerson",
+    "LineResult",
+    "Outcome",
+    "add_contact",
+    "import_lines",
+    "import_person",
+    "register_person",
+    "reveal_document",
+    "set_person_active",
+    "update_person",
+]

@@ -1,0 +1,187 @@
+"""Bringing a provider's own persons in from a file, line by line."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from enum import StrEnum
+from itertools import islice
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from central.domain.people import rules
+from central.domain.people.checking import check_person
+from central.domain.people.importing import (
+    PersonLine,
+    line_address,
+    line_birth_date,
+    line_contact,
+    line_document,
+    line_person,
+    line_phones,
+    line_roles,
+)
+from central.domain.people.inputs import AddressInput, ContactInput, PersonInput, PhoneInput
+from central.domain.people.models import Person
+from central.domain.people.names import fold
+from central.domain.people.operations.registering import change_person, create_person
+from central.domain.people.phones import PhoneError, canonical_phone
+from central.domain.people.storing import ADDRESS_FIELDS, roles_of
+from central.foundation.actor import Actor
+from central.foundation.errors import DomainError, Invalid
+from central.foundation.operation import operation
+
+BATCH = 100
+
+
+class Outcome(StrEnum):
+    """What became of a line."""
+
+    CREATED = "created"
+    UPDATED = "updated"
+    UNCHANGED = "unchanged"
+    REFUSED = "refused"
+
+
+@dataclass(frozen=True, slots=True)
+class ImportedPerson:
+    """The person that a line made or changed."""
+
+    pk: int
+    outcome: Outcome
+
+
+@dataclass(frozen=True, slots=True)
+class LineResult:
+    """A line's number, what became of it, and the reasons where it was refused."""
+
+    number: int
+    outcome: Outcome
+    reasons: tuple[str, ...] = ()
+
+
+@operation
+def import_person(*, actor: Actor, line: PersonLine, may_update: bool = False) -> ImportedPerson:
+    """Register the person of a line; with `may_update` add what the line has to one with its document."""
+    rules.check_can_import(actor)
+    if line.fault:
+        raise Invalid(line.fault)
+    document = line_document(line)
+    stored = Person.objects.select_for_update().filter(document=document).first() if document else None
+    if stored is None or not may_update:
+        person = create_person(actor, check_person(line_person(line), stored=None), is_import=True)
+        return ImportedPerson(person.pk, Outcome.CREATED)
+    count = stored.event_count
+    change_person(actor, stored, check_person(merged(stored, line), stored=stored), is_import=True)
+    changed = stored.event_count != count
+    return ImportedPerson(stored.pk, Outcome.UPDATED if changed else Outcome.UNCHANGED)
+
+
+def merged(stored: Person, line: PersonLine) -> PersonInput:
+    """A stored person with what a line has: filled cells win, phones and contacts are added."""
+    roles = roles_of(stored)
+    return PersonInput(
+        kind=stored.kind,
+        name=line.first("name") or stored.name,
+        document=None,
+        social_name=line.first("social_name") or stored.social_name,
+        trade_name=line.first("trade_name") or stored.trade_name,
+        email=line.first("email") or stored.email,
+        birth_date=line_birth_date(line) or stored.birth_date,
+        roles=roles | line_roles(line) if line.first("roles") else roles or line_roles(line),
+        phones=merged_phones(stored, line),
+        contacts=merged_contacts(stored, line),
+        addresses=merged_addresses(stored, line),
+        notes=line.first("notes") or stored.notes,
+    )
+
+
+def merged_phones(stored: Person, line: PersonLine) -> list[PhoneInput]:
+    """The stored phones and those of the line that are not among them."""
+    phones = list(stored.phones.filter(contact=None).order_by("pk"))
+    keys = {phone.match_key for phone in phones}
+    known = [PhoneInput(phone.typed, phone.has_whatsapp, phone.is_main) for phone in phones]
+    return known + [phone for phone in line_phones(line) if key_of(phone.typed) not in keys]
+
+
+def key_of(typed: str) -> str:
+    """The key of a typed phone, or the text itself where it is no phone (the check refuses it then)."""
+    try:
+        return canonical_phone(typed).key
+    except PhoneError:
+        return typed
+
+
+def merged_contacts(stored: Person, line: PersonLine) -> list[ContactInput]:
+    """The stored contacts and that of the line, unless one of that name is there."""
+    contacts = list(
+        stored.contacts.filter(is_self=False, is_active=True).prefetch_related("phones").order_by("pk")
+    )
+    known = [
+        ContactInput(
+            c.pk, c.name, c.role, c.email,
+            tuple(PhoneInput(p.typed, p.has_whatsapp, p.is_main) for p in sorted(c.phones.all(), key=by_pk)),
+        )
+        for c in contacts
+    ]  # fmt: skip
+    given = line_contact(line)
+    if given is None or fold(given.name) in {fold(contact.name) for contact in contacts}:
+        return known
+    return [*known, given]
+
+
+def by_pk(row: Person | object) -> int:
+    """Sorts loaded rows in the order they were made."""
+    return int(getattr(row, "pk", 0))
+
+
+def merged_addresses(stored: Person, line: PersonLine) -> list[AddressInput]:
+    """The stored addresses; the address of the line takes the place of the main one."""
+    known = [
+        AddressInput(id=address.pk, **{name: getattr(address, name) for name in ADDRESS_FIELDS})
+        for address in stored.addresses.order_by("pk")
+    ]
+    given = line_address(line)
+    if given is None:
+        return known
+    main = next((address for address in known if address.is_main), None)
+    if main is None:
+        return [*known, given]
+    return [replace(given, id=main.id, kind=main.kind) if a is main else a for a in known]
+
+
+def import_lines(
+    actor: Actor, lines: Sequence[PersonLine], *, may_update: bool = False, dry_run: bool = False
+) -> Iterator[LineResult]:
+    """Bring lines in, each on its own, a hundred to a commit; a dry run takes everything back."""
+    seen: dict[str, int] = {}
+    remaining = iter(lines)
+    while batch := list(islice(remaining, BATCH)):
+        with transaction.atomic():
+            results = [import_line(actor, line, seen, may_update=may_update) for line in batch]
+            if dry_run:
+                transaction.set_rollback(True)
+        yield from results
+
+
+def import_line(actor: Actor, line: PersonLine, seen: dict[str, int], *, may_update: bool) -> LineResult:
+    """Bring one line in; what refuses it comes back as reasons."""
+    document = line_document(line)
+    earlier = seen.get(document) if document else None
+    try:
+        if earlier is not None and not may_update:
+            raise Invalid(_("Line %(number)d has the same document.") % {"number": earlier})
+        imported = import_person(actor=actor, line=line, may_update=may_update)
+    except DomainError as error:
+        return LineResult(line.number, Outcome.REFUSED, reasons(error))
+    outcome = imported.outcome
+    if document:
+        seen.setdefault(document, line.number)
+        if earlier is not None and outcome is Outcome.CREATED:
+            outcome = Outcome.UPDATED
+    return LineResult(line.number, outcome)
+
+
+def reasons(error: DomainError) -> tuple[str, ...]:
+    """The sentences of a refusal, each once."""
+    sentences = error.errors.values() if isinstance(error, Invalid) else [error.message]
+    return tuple(dict.fromkeys(str(sentence) for sentence in sentences))

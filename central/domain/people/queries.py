@@ -1,0 +1,229 @@
+"""Reading persons, always for an actor: whoever may not see the registry gets nothing."""
+
+from dataclasses import dataclass
+
+from django.db.models import Case, Count, IntegerField, Q, QuerySet, Value, When
+from django.utils.translation import gettext as _
+
+from central.domain.people import rules
+from central.domain.people.documents import mask_document
+from central.domain.people.inputs import ROLES
+from central.domain.people.models import Contact, Person, PersonKind, Phone, RevealReason
+from central.domain.people.names import fold
+from central.domain.people.search import persons_matching
+from central.domain.people.storing import roles_of, shown_phone
+from central.foundation.actor import Actor
+from central.foundation.errors import NotFound
+
+PAGE = 50
+PICKER = 12
+COUNTED = 10_000
+FILTERS = {
+    "client": Q(is_client=True),
+    "collaborator": Q(is_collaborator=True),
+    "technician": Q(is_technician=True),
+    "supplier": Q(is_supplier=True),
+}
+PICKER_FILTERS = {
+    "clients": FILTERS["client"],
+    "collaborators": FILTERS["collaborator"],
+    "technicians": FILTERS["technician"],
+}
+
+
+@dataclass(frozen=True, slots=True)
+class PersonRow:
+    """One person as the list shows it; the document is masked."""
+
+    id: int
+    name: str
+    is_company: bool
+    document: str
+    roles: tuple[str, ...]
+    phone: str
+    city: str
+    is_client: bool
+    is_active: bool
+
+
+@dataclass(frozen=True, slots=True)
+class PeoplePage:
+    """One page by name: `after` and `before` are the ids that the next and the previous page start from."""
+
+    rows: list[PersonRow]
+    after: int | None
+    before: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class PickRow:
+    """One choice of a person picker: what it is told apart by stands in `detail`."""
+
+    pk: int
+    name: str
+    detail: str
+
+
+@dataclass(frozen=True, slots=True)
+class ContactOption:
+    """One choice of the field Contato."""
+
+    id: int
+    label: str
+    phone: str
+
+
+def people_visible_to(actor: Actor) -> QuerySet[Person]:
+    """All persons for who may see the registry, none for anybody else."""
+    return Person.objects.all() if rules.can_view(actor) else Person.objects.none()
+
+
+def people_page(
+    actor: Actor, *, search: str = "", role: str = "", after: int | None = None, before: int | None = None
+) -> PeoplePage:
+    """Fifty persons by name, after or before one of them; one query, two for a later page."""
+    found = persons_matching(people_visible_to(actor), search)
+    if role in FILTERS:
+        found = found.filter(FILTERS[role])
+    edge_id = after if after is not None else before
+    edge = None
+    if edge_id is not None:
+        edge = Person.objects.filter(pk=edge_id).values_list("search_name", "id").first()
+    if edge is not None and after is None:
+        return page_before(found, *edge)
+    if edge is not None:
+        name, pk = edge
+        found = found.filter(search_name__gte=name).filter(Q(search_name__gt=name) | Q(id__gt=pk))
+    rows = list(found.order_by("search_name", "id")[: PAGE + 1])
+    more, rows = len(rows) > PAGE, rows[:PAGE]
+    return PeoplePage(
+        rows=[person_row(person) for person in rows],
+        after=rows[-1].pk if more else None,
+        before=rows[0].pk if edge is not None and rows else None,
+    )
+
+
+def page_before(found: QuerySet[Person], name: str, pk: int) -> PeoplePage:
+    """The fifty persons before one."""
+    found = found.filter(search_name__lte=name).filter(Q(search_name__lt=name) | Q(id__lt=pk))
+    rows = list(found.order_by("-search_name", "-id")[: PAGE + 1])
+    more, rows = len(rows) > PAGE, rows[:PAGE][::-1]
+    return PeoplePage(
+        rows=[person_row(person) for person in rows],
+        after=rows[-1].pk if rows else None,
+        before=rows[0].pk if more else None,
+    )
+
+
+def person_row(person: Person) -> PersonRow:
+    """A loaded person as a frozen row."""
+    return PersonRow(
+        id=person.pk,
+        name=person.shown_name,
+        is_company=person.kind == PersonKind.COMPANY,
+        document=mask_document(person.document or ""),
+        roles=tuple(sorted_roles(person)),
+        phone=person.main_phone,
+        city=place_of(person),
+        is_client=person.is_client,
+        is_active=person.is_active,
+    )
+
+
+def sorted_roles(person: Person) -> list[str]:
+    """The roles in the order of the screen."""
+    held = roles_of(person)
+    return [role for role in ROLES if role in held]
+
+
+def place_of(person: Person) -> str:
+    """City and state, as far as they are known."""
+    return "/".join(part for part in (person.city, person.state) if part)
+
+
+def people_counts(actor: Actor, *, search: str = "") -> dict[str, int]:
+    """How many persons there are, in all ('') and by role, counted up to 10,001.
+
+    Without a search five counts that end early; with one a single pass over the registry.
+    """
+    found = people_visible_to(actor)
+    if not search.strip():
+        counted = {"": found, **{role: found.filter(rule) for role, rule in FILTERS.items()}}
+        return {role: persons.values("pk")[: COUNTED + 1].count() for role, persons in counted.items()}
+    found = persons_matching(found, search)
+    totals = found.aggregate(all=Count("pk"), **{r: Count("pk", filter=rule) for r, rule in FILTERS.items()})
+    return {"" if role == "all" else role: min(total, COUNTED + 1) for role, total in totals.items()}
+
+
+def person_picker(actor: Actor, text: str, *, only: str = "", limit: int = PICKER) -> list[PickRow]:
+    """The persons in use who answer to a text, those whose name begins with it first; one query.
+
+    Without a text the likeliest: clients and everybody by what changed last, staff by name.
+    """
+    found = people_visible_to(actor).filter(is_active=True)
+    if only in PICKER_FILTERS:
+        found = found.filter(PICKER_FILTERS[only])
+    if text.strip():
+        begins = When(search_name__startswith=fold(text), then=Value(0))
+        first = Case(begins, default=Value(1), output_field=IntegerField())
+        found = persons_matching(found, text).order_by(first, "search_name", "id")
+    elif only in ("collaborators", "technicians"):
+        found = found.order_by("search_name", "id")
+    else:
+        found = found.order_by("-updated_at", "-id")
+    return [pick_row(person) for person in found[:limit]]
+
+
+def picked_person(actor: Actor, person_id: int) -> PickRow:
+    """The choice for one person, in use or not; raises `NotFound`."""
+    return pick_row(visible_person(actor, person_id))
+
+
+def pick_row(person: Person) -> PickRow:
+    """A loaded person as a choice: document, place, phone."""
+    parts = (document_line(person), place_of(person), person.main_phone)
+    return PickRow(person.pk, person.shown_name, " · ".join(part for part in parts if part))
+
+
+def document_line(person: Person) -> str:
+    """`CPF •••.482.917-••`, or '' where there is none."""
+    if not person.document:
+        return ""
+    label = "CNPJ" if person.kind == PersonKind.COMPANY else "CPF"
+    return f"{label} {mask_document(person.document)}"
+
+
+def visible_person(actor: Actor, person_id: int) -> Person:
+    """One person the actor may see; raises `NotFound`."""
+    person = people_visible_to(actor).filter(pk=person_id).first()
+    if person is None:
+        raise NotFound(_("This person does not exist, or you may not see it."))
+    return person
+
+
+def contacts_of(actor: Actor, person_id: int) -> list[ContactOption]:
+    """The contacts of a person, the person itself first; three queries; raises `NotFound`."""
+    person = visible_person(actor, person_id)
+    contacts = Contact.objects.filter(person=person, is_active=True).order_by("-is_self", "name", "id")
+    phones: dict[int | None, Phone] = {}
+    for phone in Phone.objects.filter(person=person).order_by("-is_main", "id"):
+        phones.setdefault(phone.contact_id, phone)
+    return [contact_option(c, phones.get(None if c.is_self else c.pk)) for c in contacts]
+
+
+def contact_option(contact: Contact, phone: Phone | None) -> ContactOption:
+    """A loaded contact as a choice: `Marlene (titular)`, `Pedro · filho`."""
+    label = contact.name
+    if contact.is_self:
+        label = _("%(name)s (holder)") % {"name": contact.name}
+    elif contact.role:
+        label = f"{contact.name} · {contact.role}"
+    return ContactOption(contact.pk, label, shown_phone(phone) if phone else "")
+
+
+def reveal_reasons(actor: Actor) -> list[tuple[str, str]]:
+    """The reasons for looking at a whole document, (code, name), for who may look at all."""
+    if not rules.can_reveal_document(actor):
+        return []
+    reasons = RevealReason.objects.filter(is_active=True).order_by("position", "name")
+    return [(reason.code, reason.name) for reason in reasons]

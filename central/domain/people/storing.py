@@ -1,0 +1,180 @@
+"""Writing the checked parts of a person, and finding out which of them differ from what is stored."""
+
+from collections.abc import Sequence
+
+from django.db import IntegrityError, transaction
+from django.utils.translation import gettext as _
+
+from central.domain.people.checking import (
+    CheckedContact,
+    CheckedPerson,
+    CheckedPhone,
+    address_values,
+    document_taken,
+)
+from central.domain.people.inputs import ROLES, AddressInput
+from central.domain.people.models import Address, Contact, Person, Phone
+from central.domain.people.names import fold
+from central.domain.people.phones import format_phone
+from central.foundation.errors import Conflict, Invalid
+
+SCALARS = (
+    "kind",
+    "name",
+    "document",
+    "no_document_reason",
+    "social_name",
+    "trade_name",
+    "email",
+    "birth_date",
+    "notes",
+)
+KEPT = ("search_name", "main_phone", "city", "state", "city_ibge_code", "updated_at")
+ADDRESS_FIELDS = (
+    "kind",
+    "street",
+    "number",
+    "complement",
+    "district",
+    "reference",
+    "postal_code",
+    "city",
+    "city_ibge_code",
+    "state",
+    "is_main",
+)
+
+PhoneKey = tuple[str, bool, bool]
+
+
+def roles_of(person: Person) -> frozenset[str]:
+    """The roles of a loaded person, by code."""
+    return frozenset(role for role in ROLES if getattr(person, f"is_{role}"))
+
+
+def fill(person: Person, checked: CheckedPerson) -> None:
+    """Put what was checked, and what follows from it for lists, on the instance."""
+    for name in SCALARS:
+        setattr(person, name, checked.fields[name])
+    for role in ROLES:
+        setattr(person, f"is_{role}", role in checked.roles)
+    shown, legal = person.social_name or person.name, person.name if person.social_name else ""
+    person.search_name = fold(" ".join(part for part in (shown, legal, person.trade_name) if part))[:480]
+    main_phone = next((phone for phone in checked.phones if phone.is_main), None)
+    person.main_phone = shown_phone(main_phone) if main_phone else ""
+    main = next((address for address in checked.addresses if address.is_main), None)
+    person.city = main.city if main else ""
+    person.state = main.state if main else ""
+    person.city_ibge_code = main.city_ibge_code if main else ""
+
+
+def shown_phone(phone: CheckedPhone | Phone) -> str:
+    """A phone as screens show it; service numbers as they were typed."""
+    return format_phone(phone.e164) if phone.e164 else phone.typed
+
+
+def save_person(person: Person, update_fields: Sequence[str] | None = None) -> None:
+    """Save, turning a document taken at the same moment into the sentence beside its field."""
+    try:
+        with transaction.atomic():
+            person.save(update_fields=update_fields)
+    except IntegrityError as error:
+        sentence = document_taken(person.document or "", except_id=person.pk)
+        if not sentence:
+            raise Conflict(_("Somebody changed this person at the same moment. Try again.")) from error
+        raise Invalid(sentence, field="document") from error
+
+
+def changed_parts(person: Person, checked: CheckedPerson) -> tuple[str, ...]:
+    """The names of the parts that differ from what is stored; four queries."""
+    changed = [name for name in SCALARS if getattr(person, name) != checked.fields[name]]
+    if roles_of(person) != checked.roles:
+        changed.append("roles")
+    phones: dict[int | None, list[PhoneKey]] = {}
+    for phone in person.phones.order_by("pk"):
+        phones.setdefault(phone.contact_id, []).append(phone_key(phone))
+    if phones.get(None, []) != [phone_key(phone) for phone in checked.phones]:
+        changed.append("phones")
+    contacts = [
+        (c.pk, c.name, c.role, c.email, phones.get(c.pk, []))
+        for c in person.contacts.filter(is_self=False, is_active=True).order_by("pk")
+    ]
+    if contacts != [
+        (c.id, c.name, c.role, c.email, [phone_key(p) for p in c.phones]) for c in checked.contacts
+    ]:
+        changed.append("contacts")
+    addresses = [(a.pk, *address_values(a)) for a in person.addresses.order_by("pk")]
+    if addresses != [(a.id, *address_values(a)) for a in checked.addresses]:
+        changed.append("addresses")
+    return tuple(changed)
+
+
+def phone_key(phone: CheckedPhone | Phone) -> PhoneKey:
+    """What two phones are compared by."""
+    return (phone.e164 or phone.typed, phone.has_whatsapp, phone.is_main)
+
+
+def write_parts(person: Person, checked: CheckedPerson, changed: Sequence[str]) -> None:
+    """Write the lists of a person that changed, and keep its own contact in step."""
+    if "phones" in changed:
+        write_phones(person, None, checked.phones)
+    if {"name", "social_name", "email"}.intersection(changed):
+        keep_own_contact(person)
+    if "contacts" in changed:
+        write_contacts(person, checked.contacts)
+    if "addresses" in changed:
+        write_addresses(person, checked.addresses)
+
+
+def keep_own_contact(person: Person) -> None:
+    """The person is always a contact of itself, by the name that screens show."""
+    Contact.objects.update_or_create(
+        person=person, is_self=True, defaults={"name": person.shown_name, "email": person.email}
+    )
+
+
+def write_phones(person: Person, contact: Contact | None, phones: Sequence[CheckedPhone]) -> None:
+    """Replace the phones of a person (contact None) or of one of its contacts."""
+    Phone.objects.filter(person=person, contact=contact).delete()
+    Phone.objects.bulk_create(
+        Phone(
+            person=person,
+            contact=contact,
+            e164=phone.e164,
+            typed=phone.typed,
+            match_key=phone.match_key,
+            tail=phone.tail,
+            is_mobile=phone.is_mobile,
+            has_whatsapp=phone.has_whatsapp,
+            is_main=phone.is_main,
+        )
+        for phone in phones
+    )
+
+
+def write_contacts(person: Person, contacts: Sequence[CheckedContact]) -> None:
+    """Change, add and put out of use: a contact is never deleted, activity records name it."""
+    stored = {c.pk: c for c in person.contacts.filter(is_self=False, is_active=True)}
+    named = {contact.id for contact in contacts}
+    Contact.objects.filter(pk__in=[pk for pk in stored if pk not in named]).update(is_active=False)
+    for given in contacts:
+        contact = stored.get(given.id) if given.id is not None else None
+        contact = contact or Contact(person=person)
+        contact.name, contact.role, contact.email = given.name, given.role, given.email
+        contact.save()
+        write_phones(person, contact, given.phones)
+
+
+def write_addresses(person: Person, addresses: Sequence[AddressInput]) -> None:
+    """Change, add and delete addresses; the main one is marked last, there is only one at a time."""
+    kept = [address.id for address in addresses if address.id is not None]
+    person.addresses.exclude(pk__in=kept).delete()
+    person.addresses.update(is_main=False)
+    for given in sorted(addresses, key=lambda address: address.is_main):
+        values = {name: getattr(given, name) for name in ADDRESS_FIELDS}
+        if given.id is None:
+            Address.objects.create(person=person, **values)
+        else:
+            Address.objects.filter(pk=given.id, person=person).update(**values)
+
+

@@ -1,0 +1,116 @@
+"""Answers to a checklist: read from what was typed, checked against its items, told what is missing."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal, InvalidOperation
+
+from django.utils.translation import gettext as _
+
+from central.domain.catalog.models import Checklist, ChecklistItem, ItemKind
+from central.foundation.errors import Invalid
+
+Answers = dict[str, str]
+FIELD = "checklist_{code}"
+
+
+@dataclass(frozen=True, slots=True)
+class ChecklistState:
+    """How far a checklist is answered."""
+
+    answered: int
+    total: int
+    missing: tuple[str, ...]
+
+
+def items_of(checklist: Checklist | None) -> list[ChecklistItem]:
+    """The active items of a checklist in their order; none for no checklist."""
+    if checklist is None:
+        return []
+    return list(checklist.items.filter(is_active=True).order_by("position", "id"))
+
+
+def read_answers(items: list[ChecklistItem], given: Mapping[str, str]) -> Answers:
+    """The given answers in their stored form; raises `Invalid` with a sentence per wrong one.
+
+    Items that were not given stay out; an emptied one is given as ''.
+    """
+    answers: Answers = {}
+    errors: dict[str, str] = {}
+    for item in items:
+        if item.code not in given:
+            continue
+        try:
+            answers[item.code] = read_answer(item, given[item.code].strip())
+        except ValueError as error:
+            errors[FIELD.format(code=item.code)] = str(error)
+    if errors:
+        raise Invalid(_("Some answers of the checklist need mending."), errors=errors)
+    return answers
+
+
+def read_answer(item: ChecklistItem, text: str) -> str:
+    """One answer in its stored form; raises `ValueError` with the sentence to show."""
+    if not text:
+        return ""
+    if item.kind == ItemKind.CHECK:
+        return "1" if text in {"1", "on", "true"} else ""
+    if item.kind == ItemKind.YESNO:
+        if text not in {"1", "0"}:
+            raise ValueError(_("Answer yes or no."))
+        return text
+    if item.kind == ItemKind.NUMBER:
+        return str(read_number(item, text))
+    if item.kind == ItemKind.CHOICE and text not in item.choices:
+        raise ValueError(_("Choose one of the options."))
+    if item.kind == ItemKind.DATE:
+        return read_date(text)
+    return text[:500]
+
+
+def read_number(item: ChecklistItem, text: str) -> Decimal:
+    """A number typed with a decimal comma or point, a true minus sign allowed, within the item's bounds."""
+    try:
+        number = Decimal(text.replace("−", "-").replace(",", "."))
+    except InvalidOperation:
+        raise ValueError(_("Type a number, such as −19,8.")) from None
+    if not number.is_finite() or abs(number) > 10**7:
+        raise ValueError(_("Type a number, such as −19,8."))
+    if item.minimum is not None and number < item.minimum:
+        raise ValueError(_("At least %(limit)s.") % {"limit": shown_number(item.minimum)})
+    if item.maximum is not None and number > item.maximum:
+        raise ValueError(_("At most %(limit)s.") % {"limit": shown_number(item.maximum)})
+    return number
+
+
+def shown_number(number: Decimal) -> str:
+    """A number as people here write it."""
+    return f"{number.normalize():f}".replace(".", ",").replace("-", "−")
+
+
+def read_date(text: str) -> str:
+    """A day typed as 24/11/2026 or 2026-11-24, stored in ISO form."""
+    try:
+        if "/" in text:
+            day, month, year = (int(part) for part in text.split("/"))
+            return date(year, month, day).isoformat()
+        return date.fromisoformat(text).isoformat()
+    except ValueError:
+        raise ValueError(_("Type a day, such as 24/11/2026.")) from None
+
+
+def state_of(items: list[ChecklistItem], answers: Mapping[str, str]) -> ChecklistState:
+    """How many items are answered, and which required ones are not."""
+    missing = tuple(item.code for item in items if item.is_required and not answers.get(item.code))
+    answered = sum(1 for item in items if answers.get(item.code))
+    return ChecklistState(answered, len(items), missing)
+
+
+def check_complete(items: list[ChecklistItem], answers: Mapping[str, str]) -> None:
+    """Raises `Invalid` at each required item without an answer."""
+    missing = state_of(items, answers).missing
+    if missing:
+        raise Invalid(
+            _("Answer what the checklist requires."),
+            errors={FIELD.format(code=code): _("This answer is required.") for code in missing},
+        )

@@ -1,0 +1,193 @@
+"""The ends of a protocol: Encerrar, Cancelar, and Reabrir."""
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from central.domain.catalog.models import BaseStatus, CancelReason, ReopenReason, Solution, TicketStatus
+from central.domain.sla.deadlines import ServicePlace, due_at
+from central.domain.tickets import changes, checklists, choices, rules
+from central.domain.tickets.events import ReportAdded, TicketCancelled, TicketClosed, TicketReopened
+from central.domain.tickets.models import Notify, Report, ReportKind, Ticket
+from central.domain.tickets.visibility import ticket_for_change
+from central.foundation.actor import Actor
+from central.foundation.errors import Invalid
+from central.foundation.events.chain import text_hash
+from central.foundation.events.publishing import publish
+from central.foundation.operation import operation
+from central.foundation.richtext import clean_html, is_blank
+
+REOPEN_KINDS = ("simple", "rework")
+
+
+@operation
+def close_ticket(
+    *,
+    actor: Actor,
+    ticket_id: int,
+    text: str,
+    solution_id: int | None = None,
+    checklist: Mapping[str, str] | None = None,
+    is_private: bool = False,
+    notify: str = Notify.NOBODY,
+    file_ids: Sequence[str] = (),
+    once: str = "",
+) -> Ticket:
+    """Close a protocol finally ("Encerrar"), with the answer that ends it.
+
+    The actor's own execution ends; somebody else's forbids it, and so does an unanswered checklist.
+    """
+    ticket = ticket_for_change(actor, ticket_id)
+    rules.check_can_close(actor, ticket)
+    if is_blank(text):
+        raise Invalid(_("Write how it was solved."), field="text")
+    now = timezone.now()
+    take_closing_checklist(ticket, checklist or {})
+    changes.stop_own_execution(actor, ticket, now, cause="closed")
+    report = write_report(
+        actor, ticket, ReportKind.CLOSING, text, now, is_private=is_private, notify=notify, file_ids=file_ids
+    )
+    close_now(actor, ticket, now, report=report, solution_id=solution_id)
+    changes.save_ticket(ticket, now)
+    return ticket
+
+
+def take_closing_checklist(ticket: Ticket, given: Mapping[str, str]) -> None:
+    """Keep the answers and demand the required ones; raises `Invalid` at each that is missing."""
+    items = checklists.items_of(ticket.type.checklist)
+    answers = checklists.read_answers(items, given)
+    ticket.checklist_answers = {**ticket.checklist_answers, **answers}
+    checklists.check_complete(items, ticket.checklist_answers)
+
+
+def close_now(
+    actor: Actor,
+    ticket: Ticket,
+    now: datetime,
+    *,
+    report: Report | None,
+    solution_id: int | None,
+    status: TicketStatus | None = None,
+) -> None:
+    """Bring a ticket whose closing was checked to its final status, and tell the fact."""
+    solution = choices.optional_choice(Solution, solution_id, field="solution")
+    if solution is None and ticket.type.requires_solution:
+        raise Invalid(_("This type asks for a solution."), field="solution")
+    ticket.solution = solution or ticket.solution
+    ticket.progress = 100
+    changes.set_status(actor, ticket, status or changes.default_status(BaseStatus.CLOSED), now, cause="closing")
+    publish(
+        TicketClosed(
+            report_id=report.pk if report else None,
+            solution_id=ticket.solution_id,
+            was_late=(ticket.executed_at or now) > ticket.due_at,
+        ),
+        actor=actor,
+        subject=ticket,
+        at=now,
+    )
+
+
+def finish(actor: Actor, ticket: Ticket, now: datetime, *, report: Report, solution_id: int | None) -> None:
+    """End the work on a ticket: finally where the actor may close, technically otherwise."""
+    if rules.can_close(actor, ticket):
+        close_now(actor, ticket, now, report=report, solution_id=solution_id)
+        return
+    ticket.solution = choices.optional_choice(Solution, solution_id, field="solution") or ticket.solution
+    changes.set_status(actor, ticket, changes.default_status(BaseStatus.TECH_CLOSED), now, cause="conclusion")
+
+
+def write_report(
+    actor: Actor,
+    ticket: Ticket,
+    kind: ReportKind,
+    text: str,
+    now: datetime,
+    *,
+    is_private: bool,
+    notify: str = Notify.NOBODY,
+    file_ids: Sequence[str] = (),
+) -> Report:
+    """Write a text with its files on a locked ticket, and tell the fact."""
+    if notify not in Notify.values:
+        raise Invalid(_("Choose one of the options."), field="notify")
+    files = changes.own_files(actor, file_ids)
+    body = clean_html(text)
+    report = Report.objects.create(
+        ticket=ticket, kind=kind, author_id=actor.person_id, team_id=actor.main_team_id,
+        body=body, is_private=is_private, notify=notify, created_at=now,
+    )  # fmt: skip
+    changes.attach(actor, ticket, files, now, is_private=is_private, report=report)
+    publish(
+        ReportAdded(
+            report_id=report.pk,
+            notify=notify,
+            text_hash=text_hash(body),
+            is_private=is_private,
+            file_ids=changes.file_ids(files),
+        ),
+        actor=actor,
+        subject=ticket,
+        at=now,
+    )
+    return report
+
+
+@operation
+def cancel_ticket(
+    *, actor: Actor, ticket_id: int, reason_id: int | None, text: str = "", once: str = ""
+) -> Ticket:
+    """Cancel a protocol ("Cancelar"), with a reason from the list and, where wished, words."""
+    ticket = ticket_for_change(actor, ticket_id)
+    rules.check_can_cancel(actor, ticket)
+    reason = choices.active_choice(CancelReason, reason_id, field="reason")
+    now = timezone.now()
+    changes.stop_own_execution(actor, ticket, now, cause="cancelled")
+    report = None
+    if not is_blank(text):
+        report = write_report(actor, ticket, ReportKind.CANCELLING, text, now, is_private=True)
+    changes.set_status(actor, ticket, changes.default_status(BaseStatus.CANCELLED), now, cause="cancelling")
+    publish(
+        TicketCancelled(reason_id=reason.pk, report_id=report.pk if report else None),
+        actor=actor,
+        subject=ticket,
+        at=now,
+    )
+    changes.save_ticket(ticket, now)
+    return ticket
+
+
+@operation
+def reopen_ticket(
+    *, actor: Actor, ticket_id: int, kind: str, reason_id: int | None, text: str = "", once: str = ""
+) -> Ticket:
+    """Open an ended protocol again ("Reabrir"), simply or as rework; its term counts anew from now."""
+    ticket = ticket_for_change(actor, ticket_id)
+    rules.check_can_reopen(actor, ticket)
+    if kind not in REOPEN_KINDS:
+        raise Invalid(_("Choose how to reopen."), field="kind")
+    reason = choices.active_choice(ReopenReason, reason_id, field="reason")
+    now = timezone.now()
+    report = None
+    if not is_blank(text):
+        report = write_report(actor, ticket, ReportKind.REOPENING, text, now, is_private=True)
+    ticket.reopen_count += 1
+    ticket.is_rework = ticket.is_rework or kind == "rework"
+    ticket.progress = 0
+    changes.set_status(actor, ticket, changes.default_status(BaseStatus.IN_PROGRESS), now, cause="reopening")
+    publish(
+        TicketReopened(
+            kind=kind, reason_id=reason.pk, report_id=report.pk if report else None, count=ticket.reopen_count
+        ),
+        actor=actor,
+        subject=ticket,
+        at=now,
+    )
+    place = ServicePlace(ticket.customer.state, ticket.customer.city_ibge_code)
+    renewed = due_at(ticket.service_level, place, now)
+    if renewed is not None:
+        changes.set_deadline(actor, ticket, ticket.service_level, renewed, now)
+    changes.save_ticket(ticket, now)
+    return ticket

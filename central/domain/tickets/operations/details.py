@@ -1,0 +1,148 @@
+"""Changing what a protocol says and how it counts: details, priority, situação, files."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from central.domain.catalog.models import ServiceLevel, TicketType
+from central.domain.sla.deadlines import ServicePlace, due_at
+from central.domain.tickets import changes, choices, rules
+from central.domain.tickets.events import Change, DetailsChanged, FilesAttached
+from central.domain.tickets.models import TextChange, Ticket
+from central.domain.tickets.visibility import ticket_for_change
+from central.foundation.actor import Actor
+from central.foundation.errors import Invalid
+from central.foundation.events.chain import text_hash
+from central.foundation.events.publishing import publish
+from central.foundation.operation import operation
+from central.foundation.richtext import clean_html, is_blank
+
+
+@dataclass(frozen=True, slots=True)
+class Details:
+    """What the window *Editar solicitação* holds."""
+
+    title: str
+    description: str
+    contact_id: int | None
+    type_id: int | None
+    service_level_id: int | None
+    due_at: datetime | None = None
+
+
+@operation
+def change_details(*, actor: Actor, ticket_id: int, details: Details, once: str = "") -> Ticket:
+    """Change title, description, contact, type or situação, each from → to in the timeline."""
+    ticket = ticket_for_change(actor, ticket_id)
+    rules.check_can_edit(actor, ticket)
+    now = timezone.now()
+    title = details.title.strip()
+    errors = {}
+    if not title:
+        errors["title"] = _("Give a title.")
+    if is_blank(details.description):
+        errors["description"] = _("Describe the request.")
+    if errors:
+        raise Invalid(_("Some fields need mending."), errors=errors)
+    ids = change_references(ticket, details)
+    texts = change_texts(ticket, title[:160], clean_html(details.description), now)
+    if ids or texts:
+        publish(
+            DetailsChanged(
+                changes=ids,
+                text_change_ids=tuple(t.pk for t in texts),
+                text_hash=text_hash("\n".join(t.after for t in texts)),
+            ),
+            actor=actor,
+            subject=ticket,
+            at=now,
+        )
+    change_deadline(actor, ticket, details.service_level_id, details.due_at, now)
+    changes.save_ticket(ticket, now)
+    return ticket
+
+
+def change_references(ticket: Ticket, details: Details) -> dict[str, Change]:
+    """Give the ticket its contact and type where they differ; answers ids from → to."""
+    ids: dict[str, Change] = {}
+    if details.contact_id != ticket.contact_id:
+        contact = choices.contact_of(ticket.customer, details.contact_id)
+        ids["contact"] = (ticket.contact_id, contact.pk)
+        ticket.contact = contact
+    if details.type_id != ticket.type_id:
+        kind = choices.active_choice(TicketType, details.type_id, field="type")
+        ids["type"] = (ticket.type_id, kind.pk)
+        ticket.type = kind
+    return ids
+
+
+def change_texts(ticket: Ticket, title: str, description: str, now: datetime) -> list[TextChange]:
+    """Give the ticket its title and description where they differ; answers the rows that keep both."""
+    rows = []
+    for name, after in (("title", title), ("description", description)):
+        before = getattr(ticket, name)
+        if before != after:
+            rows.append(
+                TextChange.objects.create(ticket=ticket, field=name, before=before, after=after, changed_at=now)
+            )
+            setattr(ticket, name, after)
+    return rows
+
+
+def change_deadline(
+    actor: Actor, ticket: Ticket, level_id: int | None, typed: datetime | None, now: datetime
+) -> None:
+    """Change the situação, whose term then counts from the opening, or type the deadline when manual."""
+    level = ticket.service_level
+    if level_id and level_id != ticket.service_level_id:
+        level = choices.active_choice(ServiceLevel, level_id, field="service_level")
+    if level.pk == ticket.service_level_id and (not level.is_manual or typed in (None, ticket.due_at)):
+        return
+    rules.check_can_change_deadline(actor, ticket)
+    place = ServicePlace(ticket.customer.state, ticket.customer.city_ibge_code)
+    due = typed if level.is_manual else due_at(level, place, ticket.opened_at)
+    if due is None:
+        raise Invalid(_("Type the day and the hour of the deadline."), field="due_on")
+    if due <= ticket.opened_at:
+        raise Invalid(_("Must be after the opening."), field="due_on")
+    changes.set_deadline(actor, ticket, level, due, now)
+
+
+@operation
+def change_priority(*, actor: Actor, ticket_id: int, priority: int, once: str = "") -> Ticket:
+    """Change the priority ("Prioridade"), up to the profile's limit."""
+    ticket = ticket_for_change(actor, ticket_id)
+    rules.check_can_change_priority(actor, ticket, priority)
+    now = timezone.now()
+    changes.set_priority(actor, ticket, priority, now)
+    changes.save_ticket(ticket, now)
+    return ticket
+
+
+@operation
+def attach_files(
+    *, actor: Actor, ticket_id: int, file_ids: Sequence[str], is_private: bool = True, once: str = ""
+) -> Ticket:
+    """Attach files to a protocol without a report ("Anexar")."""
+    ticket = ticket_for_change(actor, ticket_id)
+    rules.check_can_attach(actor, ticket)
+    files = changes.own_files(actor, file_ids)
+    if not files:
+        raise Invalid(_("Choose at least one file."), field="files")
+    now = timezone.now()
+    rows = changes.attach(actor, ticket, files, now, is_private=is_private)
+    publish(
+        FilesAttached(
+            attachment_ids=tuple(row.pk for row in rows),
+            is_private=is_private,
+            file_ids=changes.file_ids(files),
+        ),
+        actor=actor,
+        subject=ticket,
+        at=now,
+    )
+    changes.save_ticket(ticket, now)
+    return ticket

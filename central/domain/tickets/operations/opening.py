@@ -1,0 +1,244 @@
+"""Abrir solicitação: a protocol with its number, its deadline and its first owner."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from central.domain.access.permissions import Permission as P
+from central.domain.catalog.models import BaseStatus, ContactMethod, ServiceLevel, TicketStatus, TicketType
+from central.domain.company.models import CompanyPlace
+from central.domain.people.models import Contact, Person
+from central.domain.sla.deadlines import ServicePlace, due_at
+from central.domain.teams.models import Team
+from central.domain.tickets import changes, choices, rules
+from central.domain.tickets.events import TicketOpened
+from central.domain.tickets.models import ProtocolCounter, ReportKind, Ticket
+from central.domain.tickets.operations.closing import close_now, take_closing_checklist, write_report
+from central.foundation.actor import Actor
+from central.foundation.errors import Invalid
+from central.foundation.events.chain import text_hash
+from central.foundation.events.publishing import publish
+from central.foundation.operation import operation
+from central.foundation.richtext import clean_html, is_blank
+
+OPENING_STATUSES = (BaseStatus.OPEN, BaseStatus.IN_PROGRESS, BaseStatus.CLOSED)
+
+
+@dataclass(frozen=True, slots=True)
+class NewTicket:
+    """What the form *Abrir solicitação* holds; None takes the default of the type."""
+
+    customer_id: int | None
+    contact_id: int | None
+    origin_id: int | None
+    type_id: int | None
+    title: str
+    description: str
+    requester_id: int | None = None
+    service_level_id: int | None = None
+    due_at: datetime | None = None
+    status_id: int | None = None
+    priority: int | None = None
+    team_id: int | None = None
+    assignee_id: int | None = None
+    file_ids: Sequence[str] = ()
+    answer: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Opening:
+    """The same with everything looked up."""
+
+    customer: Person
+    requester: Person
+    contact: Contact
+    origin: ContactMethod
+    kind: TicketType
+    level: ServiceLevel
+    due: datetime
+    status: TicketStatus
+    priority: int
+    team: Team
+    assignee: Person | None
+    place: CompanyPlace
+
+
+@operation
+def open_ticket(*, actor: Actor, ticket: NewTicket, once: str = "") -> Ticket:
+    """Open a protocol ("Abrir solicitação"); its number is the next of one sequence, never reused.
+
+    Raises `Invalid` with a sentence at each wrong field. With a closing status the protocol is opened
+    and closed at once by the closing rules, `answer` being the closing report.
+    """
+    rules.check_can_open(actor)
+    now = timezone.now()
+    opening = read_opening(actor, ticket, now)
+    files = changes.own_files(actor, ticket.file_ids)
+    description = clean_html(ticket.description)
+    closes = opening.status.base_status == BaseStatus.CLOSED
+    first = changes.default_status(BaseStatus.IN_PROGRESS) if closes else opening.status
+    created = Ticket.objects.create(
+        protocol=next_protocol(),
+        title=ticket.title.strip()[:160],
+        description=description,
+        customer=opening.customer,
+        requester=opening.requester,
+        contact=opening.contact,
+        place=opening.place,
+        origin=opening.origin,
+        type=opening.kind,
+        status=first,
+        base_status=first.base_status,
+        service_level=opening.level,
+        priority=opening.priority,
+        team=opening.team,
+        assignee=opening.assignee,
+        opened_by_id=actor.person_id,
+        opened_team_id=actor.main_team_id,
+        opened_at=now,
+        due_at=opening.due,
+        first_due_at=opening.due,
+        last_event_at=now,
+    )
+    changes.attach(actor, created, files, now, is_private=False)
+    publish(
+        TicketOpened(
+            protocol=created.protocol,
+            customer_id=opening.customer.pk,
+            type_id=opening.kind.pk,
+            service_level_id=opening.level.pk,
+            status_id=first.pk,
+            priority=opening.priority,
+            to_team_id=opening.team.pk,
+            assignee_id=opening.assignee.pk if opening.assignee else None,
+            origin_id=opening.origin.pk,
+            due_at=opening.due,
+            text_hash=text_hash(description),
+            file_ids=changes.file_ids(files),
+        ),
+        actor=actor,
+        subject=created,
+        at=now,
+    )
+    if closes:
+        close_at_opening(actor, created, opening, ticket.answer, now)
+    return created
+
+
+def close_at_opening(actor: Actor, ticket: Ticket, opening: Opening, answer: str, now: datetime) -> None:
+    """Close a protocol that was solved while it was opened, by the rules of closing."""
+    rules.check_can_close(actor, ticket)
+    if is_blank(answer):
+        raise Invalid(_("Write how it was solved."), field="answer")
+    try:
+        take_closing_checklist(ticket, {})
+    except Invalid as error:
+        raise Invalid(
+            _("This type has a checklist to answer: open it now and close it with the checklist."), field="status"
+        ) from error
+    report = write_report(actor, ticket, ReportKind.CLOSING, answer, now, is_private=False)
+    close_now(actor, ticket, now, report=report, solution_id=None, status=opening.status)
+    changes.save_ticket(ticket, now)
+
+
+def next_protocol() -> int:
+    """The next number of the sequence; holds the counter's row until the transaction ends."""
+    counter, _made = ProtocolCounter.objects.select_for_update().get_or_create(pk=1)
+    counter.last += 1
+    counter.save(update_fields=["last"])
+    return counter.last
+
+
+def read_opening(actor: Actor, ticket: NewTicket, now: datetime) -> Opening:
+    """Look up what the form names; raises `Invalid` with a sentence at each wrong field."""
+    errors: dict[str, str] = {}
+    if not ticket.title.strip():
+        errors["title"] = _("Give a title.")
+    if is_blank(ticket.description):
+        errors["description"] = _("Describe the request.")
+    customer = Person.objects.filter(pk=ticket.customer_id, is_active=True).first()
+    if customer is None:
+        errors["customer"] = _("Choose the client.")
+    contact = Contact.objects.filter(pk=ticket.contact_id, person=customer, is_active=True).first()
+    if customer is not None and contact is None:
+        errors["contact"] = _("Choose a contact of this person.")
+    kind = TicketType.objects.select_related("service_level", "team", "checklist").filter(
+        pk=ticket.type_id, is_active=True
+    ).first()  # fmt: skip
+    if kind is None:
+        errors["type"] = _("Choose the type.")
+    origin = ContactMethod.objects.filter(pk=ticket.origin_id, is_active=True).first()
+    if origin is None:
+        errors["origin"] = _("Choose how the request came in.")
+    if errors:
+        raise Invalid(_("Some fields need mending."), errors=errors)
+    assert customer and contact and kind and origin
+    return read_handling(actor, ticket, now, customer, contact, kind, origin)
+
+
+def read_handling(
+    actor: Actor,
+    ticket: NewTicket,
+    now: datetime,
+    customer: Person,
+    contact: Contact,
+    kind: TicketType,
+    origin: ContactMethod,
+) -> Opening:
+    """Look up who attends and until when, from the form or from the type's defaults."""
+    level = kind.service_level
+    if ticket.service_level_id and ticket.service_level_id != level.pk:
+        level = choices.active_choice(ServiceLevel, ticket.service_level_id, field="service_level")
+    team = kind.team
+    if ticket.team_id and ticket.team_id != team.pk:
+        team = choices.active_team(ticket.team_id, field="team")
+    assignee = None
+    if ticket.assignee_id:
+        assignee = choices.team_member(team, ticket.assignee_id, field="assignee")
+    status = changes.default_status(BaseStatus.OPEN)
+    if ticket.status_id:
+        status = choices.active_choice(TicketStatus, ticket.status_id, field="status")
+    if status.base_status not in OPENING_STATUSES:
+        raise Invalid(_("A protocol is not opened in this status."), field="status")
+    priority = kind.priority if ticket.priority is None else ticket.priority
+    if priority not in range(4):
+        raise Invalid(_("Choose one of the priorities offered."), field="priority")
+    limit = actor.limit(P.TICKET_CHANGE_PRIORITY)
+    if priority != kind.priority and limit is not None and priority > limit:
+        raise Invalid(_("Your profile does not set or lift the highest priority."), field="priority")
+    requester = customer
+    if ticket.requester_id and ticket.requester_id != customer.pk:
+        other = Person.objects.filter(pk=ticket.requester_id, is_active=True).first()
+        if other is None:
+            raise Invalid(_("Choose who asks."), field="requester")
+        requester = other
+    return Opening(
+        customer=customer, requester=requester, contact=contact, origin=origin, kind=kind, level=level,
+        due=read_due(level, customer, ticket.due_at, now), status=status, priority=priority, team=team,
+        assignee=assignee, place=place_for(team),
+    )  # fmt: skip
+
+
+def read_due(level: ServiceLevel, customer: Person, typed: datetime | None, now: datetime) -> datetime:
+    """The deadline: counted by the situação, or typed when it is manual."""
+    counted = due_at(level, ServicePlace(customer.state, customer.city_ibge_code), now)
+    if counted is not None:
+        return counted
+    if typed is None:
+        raise Invalid(_("Type the day and the hour of the deadline."), field="due_on")
+    if typed <= now:
+        raise Invalid(_("Type a day and an hour in the future."), field="due_on")
+    return typed
+
+
+def place_for(team: Team) -> CompanyPlace:
+    """The team's Local, or the company's first."""
+    place = CompanyPlace.objects.filter(pk=team.place_id).first() or (
+        CompanyPlace.objects.filter(is_active=True).order_by("id").first()
+    )
+    if place is None:
+        raise Invalid(_("The company has no active Local yet."), field="team")
+    return place

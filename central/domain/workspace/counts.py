@@ -1,0 +1,145 @@
+"""Counters of lists: any number of bounded counts in one statement."""
+
+from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import Any
+
+from django.core.exceptions import EmptyResultSet
+from django.db import connection
+from django.db.models import QuerySet
+from django.utils import timezone
+
+from central.domain.tickets.models import Ticket
+from central.domain.workspace.selection import (
+    NO_FILTER,
+    Deadline,
+    Scope,
+    TicketFilter,
+    filtered,
+    open_in_scope,
+)
+from central.foundation.actor import Actor
+
+MOST = 10_000
+CHIPS = {
+    "late": TicketFilter(deadline=Deadline.LATE),
+    "running": TicketFilter(is_running=True),
+    "today": TicketFilter(deadline=Deadline.TODAY),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class DeskCounts:
+    """Numbers of clients by scope, of the scope at hand by chip, and of the actor's own protocols.
+
+    A number above 10,000 only says that there are more.
+    """
+
+    scope: Scope
+    mine: int
+    teams: int
+    everything: int
+    late: int
+    running: int
+    today: int
+    shown: int
+    central: int
+    tasks: int
+
+
+@dataclass(frozen=True, slots=True)
+class NavCounts:
+    """The counters of the menu: clients in the actor's default scope, its own open protocols."""
+
+    central: int
+    tasks: int
+
+
+def count_all(wanted: dict[str, QuerySet[Any, Any]]) -> dict[str, int]:
+    """Count the rows of several queries in one statement, each up to one more than 10,000."""
+    parts: list[str] = []
+    arguments: list[Any] = []
+    found = dict.fromkeys(wanted, 0)
+    names = []
+    for name, rows in wanted.items():
+        try:
+            statement, given = rows.order_by()[: MOST + 1].query.sql_with_params()
+        except EmptyResultSet:
+            continue
+        names.append(name)
+        parts.append(f"(SELECT COUNT(*) FROM ({statement}) AS counted)")
+        arguments.extend(given)
+    if not parts:
+        return found
+    with connection.cursor() as cursor:
+        cursor.execute(f"SELECT {', '.join(parts)}", arguments)
+        row = cursor.fetchone()
+    return {**found, **dict(zip(names, row, strict=True))}
+
+
+def clients_of(found: QuerySet[Ticket]) -> QuerySet[Any, Any]:
+    """The different clients of protocols."""
+    return found.values("customer_id").distinct()
+
+
+def tickets_of(found: QuerySet[Ticket]) -> QuerySet[Any, Any]:
+    """Protocols as a count needs them."""
+    return found.values("id")
+
+
+def own_tasks(actor: Actor) -> QuerySet[Any, Any]:
+    """The actor's own open protocols."""
+    return tickets_of(open_in_scope(actor, Scope.MINE))
+
+
+def default_scope(mine: int) -> Scope:
+    """Where the Central opens: at the actor's own clients, or the teams' when there are none."""
+    return Scope.MINE if mine else Scope.TEAMS
+
+
+def desk_counts(
+    actor: Actor, scope: Scope | None, wanted: TicketFilter = NO_FILTER, now: datetime | None = None
+) -> DeskCounts:
+    """All counters of the Central in one query; without a scope, those of the default one."""
+    moment = now or timezone.now()
+    asked = {
+        "mine": clients_of(open_in_scope(actor, Scope.MINE)),
+        "teams": clients_of(open_in_scope(actor, Scope.TEAMS)),
+        "all": clients_of(open_in_scope(actor, Scope.ALL)),
+        "tasks": own_tasks(actor),
+    }
+    for side in [scope] if scope else [Scope.MINE, Scope.TEAMS]:
+        base = filtered(open_in_scope(actor, side), wanted.without_chips(), moment)
+        asked |= {f"{side}.{name}": clients_of(filtered(base, chip, moment)) for name, chip in CHIPS.items()}
+        asked[f"{side}.shown"] = clients_of(filtered(open_in_scope(actor, side), wanted, moment))
+    counted = count_all(asked)
+    at = scope or default_scope(counted["mine"])
+    return DeskCounts(
+        scope=at,
+        mine=counted["mine"],
+        teams=counted["teams"],
+        everything=counted["all"],
+        late=counted[f"{at}.late"],
+        running=counted[f"{at}.running"],
+        today=counted[f"{at}.today"],
+        shown=counted[f"{at}.shown"],
+        central=counted["mine"] or counted["teams"],
+        tasks=counted["tasks"],
+    )
+
+
+def nav_counts(actor: Actor) -> NavCounts:
+    """The counters of the menu in one query."""
+    counted = count_all(
+        {
+            "mine": clients_of(open_in_scope(actor, Scope.MINE)),
+            "teams": clients_of(open_in_scope(actor, Scope.TEAMS)),
+            "tasks": own_tasks(actor),
+        }
+    )
+    return NavCounts(counted["mine"] or counted["teams"], counted["tasks"])
+
+
+def with_deadline(wanted: TicketFilter, deadline: Deadline | None) -> TicketFilter:
+    """The same filter with another deadline."""
+    return replace(wanted, deadline=deadline)

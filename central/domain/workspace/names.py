@@ -1,0 +1,149 @@
+"""The names of whatever the events of a page mention, from all their tables in one query."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.db.models import CharField, F, QuerySet, Value
+from django.db.models.functions import Coalesce, Concat, NullIf
+
+from central.domain.catalog.models import (
+    ActivityType,
+    CancelReason,
+    ChecklistItem,
+    ContactMethod,
+    ForwardReason,
+    ReopenReason,
+    ServiceLevel,
+    Solution,
+    TicketStatus,
+    TicketType,
+    WaitReason,
+)
+from central.domain.people.models import Contact, Person
+from central.domain.teams.models import Team
+from central.foundation.events.models import EventRecord
+
+Wanted = dict[str, set[int]]
+
+PLAIN_TABLES: dict[str, Any] = {
+    "contact": Contact,
+    "team": Team,
+    "status": TicketStatus,
+    "level": ServiceLevel,
+    "method": ContactMethod,
+    "solution": Solution,
+    "activity_type": ActivityType,
+    "wait_reason": WaitReason,
+    "forward_reason": ForwardReason,
+    "cancel_reason": CancelReason,
+    "reopen_reason": ReopenReason,
+}
+REFERENCES = {
+    "customer_id": "person",
+    "assignee_id": "person",
+    "executor_id": "person",
+    "technician_id": "person",
+    "before_id": "person",
+    "after_id": "person",
+    "follower_id": "person",
+    "from_person_id": "person",
+    "to_person_id": "person",
+    "assistant_ids": "person",
+    "team_id": "team",
+    "to_team_id": "team",
+    "from_team_id": "team",
+    "type_id": "type",
+    "from_type_id": "type",
+    "to_type_id": "type",
+    "status_id": "status",
+    "from_status_id": "status",
+    "to_status_id": "status",
+    "service_level_id": "level",
+    "from_service_level_id": "level",
+    "to_service_level_id": "level",
+    "origin_id": "method",
+    "solution_id": "solution",
+    "activity_type_id": "activity_type",
+    "wait_reason_id": "wait_reason",
+}
+REASONS = {
+    "TicketForwarded": "forward_reason",
+    "TicketCancelled": "cancel_reason",
+    "TicketReopened": "reopen_reason",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class CheckItem:
+    """An item of a checklist: how its answer is stored, what it asks, whether it must be answered."""
+
+    code: str
+    label: str
+    is_required: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Names:
+    """Names by kind and id, and the items of the checklist that was asked for."""
+
+    found: Mapping[tuple[str, int], str] = field(default_factory=dict)
+    items: tuple[CheckItem, ...] = ()
+
+    def of(self, kind: str, pk: int | None) -> str:
+        """A name, '' for nothing or for what is gone."""
+        return self.found.get((kind, pk), "") if pk is not None else ""
+
+
+def mentioned(events: Iterable[EventRecord]) -> Wanted:
+    """The ids that events mention, by kind of thing."""
+    wanted: Wanted = {}
+    for event in events:
+        note(wanted, "person", event.person_id)
+        note(wanted, "team", event.team_id)
+        for key, value in event.payload.items():
+            kind = REASONS.get(event.name) if key == "reason_id" else REFERENCES.get(key)
+            if kind:
+                note(wanted, kind, value)
+        for key, pair in (event.payload.get("changes") or {}).items():
+            note(wanted, key, pair)
+    return wanted
+
+
+def note(wanted: Wanted, kind: str, value: Any) -> None:
+    """Add one id or several to what is wanted."""
+    ids = value if isinstance(value, list) else [value]
+    wanted.setdefault(kind, set()).update(pk for pk in ids if isinstance(pk, int))
+
+
+def labelled(rows: QuerySet[Any, Any], kind: str, name: Any, extra: Any = None) -> QuerySet[Any, Any]:
+    """Rows of one table as (kind, id, name, extra)."""
+    text = CharField()
+    return rows.order_by().values_list(
+        Value(kind, output_field=text), F("pk"), name, Value("", output_field=text) if extra is None else extra
+    )
+
+
+def load_names(wanted: Wanted, checklist_id: int | None = None) -> Names:
+    """All wanted names, and the items of a checklist, in one query."""
+    person = Coalesce(NullIf(F("social_name"), Value("")), F("name"), output_field=CharField())
+    kind = Concat(F("group"), Value(" › "), F("name"), output_field=CharField())
+    parts = [labelled(Person.objects.filter(pk__in=wanted.get("person", ())), "person", person)]
+    parts.append(labelled(TicketType.objects.filter(pk__in=wanted.get("type", ())), "type", kind))
+    parts.extend(
+        labelled(table.objects.filter(pk__in=wanted.get(name, ())), name, F("name"))
+        for name, table in PLAIN_TABLES.items()
+    )
+    items = ChecklistItem.objects.filter(checklist_id=checklist_id, is_active=True)
+    for required in (True, False):
+        asked = items.filter(is_required=required) if checklist_id else items.none()
+        parts.append(labelled(asked, "required" if required else "item", F("label"), F("code")))
+    first, *others = parts
+    found: dict[tuple[str, int], str] = {}
+    checks: list[tuple[int, CheckItem]] = []
+    for group, pk, name, extra in first.union(*others, all=True):
+        if group in {"required", "item"}:
+            checks.append((pk, CheckItem(extra, name, group == "required")))
+        else:
+            found[(group, pk)] = name
+    return Names(found, tuple(item for _pk, item in sorted(checks, key=lambda check: check[0])))

@@ -1,0 +1,79 @@
+"""The choices of the filters: what is active in the catalogue, and where the visible work is."""
+
+from dataclasses import dataclass
+
+from django.db.models import CharField, F, Value
+from django.db.models.functions import Coalesce, Concat, NullIf
+
+from central.domain.catalog.models import Priority, ServiceLevel, TicketStatus, TicketType
+from central.domain.people.models import Person
+from central.domain.teams.models import Team
+from central.domain.workspace.selection import Scope, TicketFilter, open_in_scope
+from central.foundation.actor import Actor
+
+MOST_CITIES = 300
+
+Choices = list[tuple[int, str]]
+
+
+@dataclass(frozen=True, slots=True)
+class FilterOptions:
+    """What may be chosen in each filter."""
+
+    teams: Choices
+    assignees: Choices
+    types: Choices
+    statuses: Choices
+    service_levels: Choices
+    priorities: Choices
+    cities: list[str]
+
+
+def filter_options(actor: Actor) -> FilterOptions:
+    """The choices of the filters in six queries."""
+    shown = Coalesce(NullIf(F("social_name"), Value("")), F("name"), output_field=CharField())
+    full = Concat(F("group"), Value(" › "), F("name"), output_field=CharField())
+    staff = Person.objects.filter(is_effective=True, is_active=True).order_by("search_name", "id")
+    cities = (
+        open_in_scope(actor, Scope.ALL)
+        .exclude(customer__city="")
+        .order_by("customer__city")
+        .values_list("customer__city", flat=True)
+        .distinct()
+    )
+    kinds = TicketType.objects.filter(is_active=True).order_by("group", "position", "id")
+    return FilterOptions(
+        teams=list(Team.objects.filter(is_active=True).order_by("position", "id").values_list("id", "name")),
+        assignees=list(staff.values_list("id", shown)),
+        types=list(kinds.values_list("id", full)),
+        statuses=list(
+            TicketStatus.objects.filter(is_active=True).order_by("position", "id").values_list("id", "name")
+        ),
+        service_levels=list(
+            ServiceLevel.objects.filter(is_active=True).order_by("position", "id").values_list("id", "name")
+        ),
+        priorities=[(choice.value, str(choice.label)) for choice in reversed(Priority)],
+        cities=list(cities[:MOST_CITIES]),
+    )
+
+
+def chosen_names(wanted: TicketFilter) -> dict[str, str]:
+    """The names of what is chosen in the filters, by filter; one query, none without a choice."""
+    shown = Coalesce(NullIf(F("social_name"), Value("")), F("name"), output_field=CharField())
+    full = Concat(F("group"), Value(" › "), F("name"), output_field=CharField())
+    tables = (
+        ("team", Team.objects.filter(pk=wanted.team_id), F("name"), wanted.team_id),
+        ("assignee", Person.objects.filter(pk=wanted.assignee_id), shown, wanted.assignee_id),
+        ("type", TicketType.objects.filter(pk=wanted.type_id), full, wanted.type_id),
+        ("status", TicketStatus.objects.filter(pk=wanted.status_id), F("name"), wanted.status_id),
+        ("service_level", ServiceLevel.objects.filter(pk=wanted.service_level_id), F("name"), wanted.service_level_id),
+    )
+    parts = [
+        rows.order_by().values_list(Value(kind, output_field=CharField()), name)
+        for kind, rows, name, chosen in tables
+        if chosen is not None
+    ]
+    if not parts:
+        return {}
+    first, *others = parts
+    return dict(first.union(*others, all=True))

@@ -1,0 +1,91 @@
+"""Finding clients by what an attendant has at hand: a name, a document, a phone, a protocol number."""
+
+import re
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db.models import Q, QuerySet
+from django.utils import timezone
+
+from central.domain.people import rules as people_rules
+from central.domain.people.documents import normalise_document
+from central.domain.people.models import Person
+from central.domain.people.names import fold
+from central.domain.people.phones import search_keys
+from central.domain.tickets.models import Ticket
+from central.domain.tickets.visibility import tickets_visible_to
+from central.domain.workspace.clients import ClientRow, figures_of, row_of_person, ticket_due
+from central.foundation.actor import Actor
+
+MOST_CLIENTS = 50
+LEAST_DIGITS = 5
+NUMBER = re.compile(r"[\s.]*")
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What a search brought: at most 50 clients, and whether there are more."""
+
+    rows: list[ClientRow]
+    has_more: bool
+
+
+def protocol_number(text: str) -> int | None:
+    """The protocol number that a text may be: five digits or more, nothing else."""
+    digits = NUMBER.sub("", text).removeprefix("#")
+    if digits.isascii() and digits.isdigit() and LEAST_DIGITS <= len(digits) <= 15:
+        return int(digits)
+    return None
+
+
+def ticket_by_number(actor: Actor, text: str) -> Ticket | None:
+    """The visible protocol of this number, with its client."""
+    number = protocol_number(text)
+    if number is None:
+        return None
+    return (
+        tickets_visible_to(actor)
+        .select_related("customer", "service_level")
+        .filter(protocol=number)
+        .first()
+    )
+
+
+def persons_named(text: str) -> QuerySet[Person]:
+    """Active persons by name without accents, by document or by phone; none for an empty text."""
+    words = fold(text).split()
+    if not words:
+        return Person.objects.none()
+    by_name = Q()
+    for word in words[:6]:
+        by_name &= Q(search_name__contains=word)
+    wanted = by_name
+    document = normalise_document(text)
+    if len(document) >= LEAST_DIGITS and any(sign.isdigit() for sign in document):
+        wanted |= Q(document__startswith=document)
+    keys = search_keys(text)
+    if keys.match_keys:
+        wanted |= Q(phones__match_key__in=keys.match_keys)
+    if keys.tails:
+        wanted |= Q(phones__tail__in=keys.tails)
+    found = Person.objects.filter(wanted, is_active=True).order_by("search_name", "id")
+    return found.distinct() if keys else found
+
+
+def search_clients(actor: Actor, text: str, now: datetime | None = None) -> Found:
+    """Clients of any state by name, document, phone or protocol number; three queries.
+
+    A number that is a protocol which the actor sees brings its client on top.
+    """
+    moment = now or timezone.now()
+    ticket = ticket_by_number(actor, text)
+    persons: list[Person] = []
+    if people_rules.can_view(actor):
+        persons = list(persons_named(text).filter(is_client=True)[: MOST_CLIENTS + 1])
+    shown = persons[:MOST_CLIENTS]
+    ids = [person.pk for person in shown] + ([ticket.customer_id] if ticket else [])
+    figures = figures_of(actor, ids, moment)
+    rows = [row_of_person(person, figures) for person in shown if not ticket or person.pk != ticket.customer_id]
+    if ticket is not None:
+        rows.insert(0, row_of_person(ticket.customer, figures, ticket, ticket_due(ticket, moment)))
+    return Found(rows, len(persons) > MOST_CLIENTS)

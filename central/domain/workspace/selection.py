@@ -1,0 +1,101 @@
+"""Which protocols a list shows: scope and filters as enums and ids, never as names of columns."""
+
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+from enum import StrEnum
+
+from django.db.models import QuerySet
+from django.utils import timezone
+
+from central.domain.tickets import states
+from central.domain.tickets.models import Ticket
+from central.domain.tickets.visibility import tickets_visible_to
+from central.foundation.actor import Actor
+
+NEAR_DAYS = 3
+
+
+class Scope(StrEnum):
+    """Whose protocols: the actor's own, its teams', or all that it sees."""
+
+    MINE = "mine"
+    TEAMS = "teams"
+    ALL = "all"
+
+
+class Deadline(StrEnum):
+    """Where the deadline lies."""
+
+    LATE = "late"
+    TODAY = "today"
+    NEAR = "near"
+
+
+@dataclass(frozen=True, slots=True)
+class TicketFilter:
+    """The filters of a list; None and '' leave a thing open. `is_running`: somebody executes it now."""
+
+    team_id: int | None = None
+    assignee_id: int | None = None
+    type_id: int | None = None
+    status_id: int | None = None
+    service_level_id: int | None = None
+    priority: int | None = None
+    city: str = ""
+    deadline: Deadline | None = None
+    is_running: bool = False
+
+    @property
+    def count(self) -> int:
+        """How many of the filters behind the button are set."""
+        ids = (self.team_id, self.assignee_id, self.type_id, self.status_id, self.service_level_id)
+        chosen = [value for value in (*ids, self.priority) if value is not None]
+        return len(chosen) + bool(self.city) + (self.deadline is Deadline.NEAR)
+
+    def without_chips(self) -> "TicketFilter":
+        """The same without what the chips set: deadline and execution."""
+        kept = self.deadline if self.deadline is Deadline.NEAR else None
+        return replace(self, deadline=kept, is_running=False)
+
+
+NO_FILTER = TicketFilter()
+ACTIVE = sorted(base.value for base in states.ACTIVE)
+
+
+def end_of_day(now: datetime, days: int = 0) -> datetime:
+    """The last moment of the local day, or of the one so many days later."""
+    local = timezone.localtime(now) + timedelta(days=days + 1)
+    return local.replace(hour=0, minute=0, second=0, microsecond=0)
+
+
+def open_in_scope(actor: Actor, scope: Scope) -> QuerySet[Ticket]:
+    """The visible open protocols of a scope."""
+    found = tickets_visible_to(actor).filter(is_open=True)
+    if scope is Scope.MINE:
+        return found.filter(assignee_id=actor.person_id)
+    if scope is Scope.TEAMS:
+        return found.filter(team_id__in=sorted(actor.team_ids))
+    return found
+
+
+def filtered(found: QuerySet[Ticket], wanted: TicketFilter, now: datetime) -> QuerySet[Ticket]:
+    """The protocols that pass the filters."""
+    equal = {
+        "team_id": wanted.team_id,
+        "assignee_id": wanted.assignee_id,
+        "type_id": wanted.type_id,
+        "status_id": wanted.status_id,
+        "service_level_id": wanted.service_level_id,
+        "priority": wanted.priority,
+        "customer__city": wanted.city or None,
+    }
+    found = found.filter(**{name: value for name, value in equal.items() if value is not None})
+    if wanted.is_running:
+        found = found.filter(running_count__gt=0)
+    if wanted.deadline is Deadline.LATE:
+        return found.filter(due_at__lt=now, base_status__in=ACTIVE)
+    if wanted.deadline is Deadline.TODAY:
+        return found.filter(due_at__gte=now, due_at__lt=end_of_day(now), base_status__in=ACTIVE)
+    if wanted.deadline is Deadline.NEAR:
+        return found.filter(due_at__gte=now, due_at__lt=end_of_day(now, NEAR_DAYS), base_status__in=ACTIVE)
+    return found

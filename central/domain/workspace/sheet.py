@@ -1,0 +1,207 @@
+"""The sheet of one protocol: its facts, and which acts the actor may do, each refusal with its reason."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.db.models import Exists, OuterRef
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from central.domain.tickets import rules
+from central.domain.tickets.models import Execution, Follower, Ticket
+from central.domain.tickets.visibility import owner_mark, tickets_visible_to
+from central.domain.workspace.clients import ticket_due
+from central.domain.workspace.customer import Running, counted, running_of, with_running
+from central.domain.workspace.dues import Due
+from central.foundation.actor import Actor
+from central.foundation.errors import Conflict, DomainError, NotFound
+
+
+@dataclass(frozen=True, slots=True)
+class ActState:
+    """Whether an act may be done; `reason` says why not, `by_state` that it is the protocol's state."""
+
+    is_allowed: bool
+    reason: str = ""
+    by_state: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """A line of the facts column; `value` is a text or a moment, `is_extra` folds on narrow screens."""
+
+    label: str
+    value: str | datetime
+    is_extra: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class SheetView:
+    """One protocol as the sheet shows it."""
+
+    id: int
+    protocol: int
+    title: str
+    description: str
+    customer_id: int
+    customer_name: str
+    base_status: str
+    status: str
+    status_color: str
+    priority: int
+    priority_name: str
+    is_open: bool
+    due: Due
+    service_level: str
+    facts: tuple[Fact, ...]
+    running: Running | None
+    runs_mine: bool
+    worked_seconds: int
+    execution_count: int
+    follower_count: int
+    is_following: bool
+    owner_mark: str
+    event_count: int
+    checklist_id: int | None
+    checklist_answers: dict[str, str]
+    reads_private: bool
+    acts: dict[str, ActState]
+
+
+def sheet_ticket(actor: Actor, ticket_id: int) -> Any:
+    """A visible protocol with all that its sheet needs, in one query; raises `NotFound`."""
+    found = tickets_visible_to(actor).select_related(
+        "team", "status", "type", "service_level", "customer", "assignee", "requester", "contact", "origin",
+        "opened_by", "wait_reason", "solution", "scheduled_technician",
+    )  # fmt: skip
+    following = Follower.objects.filter(ticket_id=OuterRef("pk"))
+    ticket = (
+        with_running(found)
+        .annotate(
+            follower_count=counted(following, "ticket_id"),
+            is_following=Exists(following.filter(person_id=actor.person_id)),
+            execution_count=counted(Execution.objects.filter(ticket_id=OuterRef("pk")), "ticket_id"),
+        )
+        .filter(pk=ticket_id)
+        .first()
+    )
+    if ticket is None:
+        raise NotFound(_("This protocol does not exist, or you may not see it."))
+    return ticket
+
+
+def sheet_view(actor: Actor, ticket_id: int, now: datetime | None = None) -> SheetView:
+    """The sheet of a visible protocol in one query; raises `NotFound`."""
+    moment = now or timezone.now()
+    ticket = sheet_ticket(actor, ticket_id)
+    running = running_of(ticket)
+    return SheetView(
+        id=ticket.pk,
+        protocol=ticket.protocol,
+        title=ticket.title,
+        description=ticket.description,
+        customer_id=ticket.customer_id,
+        customer_name=ticket.customer.shown_name,
+        base_status=ticket.base_status,
+        status=ticket.status.name,
+        status_color=ticket.status.color,
+        priority=ticket.priority,
+        priority_name=ticket.get_priority_display(),
+        is_open=ticket.is_open,
+        due=ticket_due(ticket, moment),
+        service_level=ticket.service_level.name,
+        facts=facts_of(ticket),
+        running=running,
+        runs_mine=bool(running and running.person_id == actor.person_id),
+        worked_seconds=ticket.worked_seconds,
+        execution_count=ticket.execution_count,
+        follower_count=ticket.follower_count,
+        is_following=ticket.is_following,
+        owner_mark=owner_mark(ticket),
+        event_count=ticket.event_count,
+        checklist_id=ticket.type.checklist_id,
+        checklist_answers=ticket.checklist_answers,
+        reads_private=rules.can_read_private(actor, ticket),
+        acts=act_states(actor, ticket, running),
+    )
+
+
+def facts_of(ticket: Ticket) -> tuple[Fact, ...]:
+    """The facts of a loaded protocol, those without a value left out."""
+    waiting = ticket.wait_reason.name if ticket.wait_reason else ""
+    awaited = " · ".join(part for part in (waiting, ticket.awaiting) if part)
+    technician = ticket.scheduled_technician.shown_name if ticket.scheduled_technician else ""
+    rework = _("%(count)s (rework)") if ticket.is_rework else "%(count)s"
+    lines = (
+        Fact(_("Type"), ticket.type.full_name),
+        Fact(_("Service level"), ticket.service_level.name),
+        Fact(_("Team"), ticket.team.name),
+        Fact(_("Assignee"), ticket.assignee.shown_name if ticket.assignee else _("nobody yet")),
+        Fact(_("Priority"), ticket.get_priority_display()),
+        Fact(_("Progress"), f"{ticket.progress}\u00a0%" if ticket.progress else ""),
+        Fact(_("Awaiting"), awaited),
+        Fact(_("Visit"), ticket.scheduled_at or ""),
+        Fact(_("Technician"), technician if ticket.scheduled_at else ""),
+        Fact(_("Solution"), ticket.solution.name if ticket.solution else "", True),
+        Fact(_("Reopened"), rework % {"count": ticket.reopen_count} if ticket.reopen_count else "", True),
+        Fact(_("Requester"), ticket.requester.shown_name, True),
+        Fact(_("Contact"), ticket.contact.name, True),
+        Fact(_("Origin"), ticket.origin.name, True),
+        Fact(_("Opened at"), ticket.opened_at, True),
+        Fact(_("Opened by"), ticket.opened_by.shown_name, True),
+        Fact(_("Closed at"), ticket.closed_at or "", True),
+    )
+    return tuple(line for line in lines if line.value)
+
+
+def tried(check: Callable[..., None], *arguments: object) -> ActState:
+    """The state of an act by its rule."""
+    try:
+        check(*arguments)
+    except DomainError as error:
+        return ActState(False, str(error), isinstance(error, Conflict))
+    return ActState(True)
+
+
+def start_state(actor: Actor, ticket: Ticket, running: Running | None) -> ActState:
+    """Iniciar Execução: by its rule, and not while somebody executes."""
+    if running is not None and running.person_id != actor.person_id:
+        since = f"{timezone.localtime(running.started_at):%H:%M}"
+        told = _("%(name)s has been executing this protocol since %(time)s.")
+        return ActState(False, told % {"name": running.name, "time": since}, True)
+    return tried(rules.check_can_start_execution, actor, ticket)
+
+
+def schedule_state(actor: Actor, ticket: Ticket) -> ActState:
+    """Agendar: a report with a visit, while somebody still has to work."""
+    active = tried(rules.check_is_active, ticket)
+    return active if not active.is_allowed else tried(rules.check_can_add_report, actor, ticket)
+
+
+def act_states(actor: Actor, ticket: Ticket, running: Running | None) -> dict[str, ActState]:
+    """Every act of a protocol with whether the actor may do it, from the same rules as the operations."""
+    checks: dict[str, Callable[..., None]] = {
+        "technician": rules.check_can_report_technician_activity,
+        "report": rules.check_can_add_report,
+        "forward": rules.check_can_forward,
+        "assume": rules.check_can_assume,
+        "assign": rules.check_can_assign,
+        "priority": rules.check_can_change_priority,
+        "attach": rules.check_can_attach,
+        "edit": rules.check_can_edit,
+        "close": rules.check_can_close,
+        "cancel": rules.check_can_cancel,
+        "reopen": rules.check_can_reopen,
+    }
+    found = {name: tried(check, actor, ticket) for name, check in checks.items()}
+    mine = bool(running and running.person_id == actor.person_id)
+    return found | {
+        "start": start_state(actor, ticket, running),
+        "pause": ActState(mine),
+        "schedule": schedule_state(actor, ticket),
+        "follow": ActState(True),
+        "print": ActState(True),
+    }
+

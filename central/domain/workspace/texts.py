@@ -1,0 +1,147 @@
+"""The words and files that belong to the events of one page, in a fixed number of queries."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.db.models import BooleanField, CharField, F, Q, TextField, Value
+
+from central.domain.tickets.models import Attachment, Forwarding, Report, ReportVersion, TextChange, Ticket
+from central.domain.workspace.entries import FileRow
+from central.domain.workspace.names import Names, load_names, mentioned
+from central.domain.workspace.sheet import SheetView
+from central.foundation.actor import Actor
+from central.foundation.events.models import EventRecord
+
+MOST_FILES = 300
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """A text beside the reports: of a forwarding, a changed title or description, an earlier version."""
+
+    kind: str
+    id: int
+    owner_id: int
+    field: str
+    first: str
+    second: str
+    is_private: bool
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class PageTexts:
+    """Everything that the presenters of one page look things up in."""
+
+    actor: Actor
+    sheet: SheetView
+    names: Names
+    reports: Mapping[int, Any]
+    texts: Mapping[tuple[str, int], Text]
+    versions: Mapping[int, Sequence[Text]]
+    files: tuple[FileRow, ...]
+    ticket: Ticket
+
+    def files_of(self, *, report_id: int | None = None, forwarding_id: int | None = None) -> tuple[FileRow, ...]:
+        """The attachments that came with a report or a forwarding."""
+        if report_id is not None:
+            return tuple(file for file in self.files if file.report_id == report_id)
+        return tuple(file for file in self.files if file.forwarding_id == forwarding_id)
+
+
+def ids_of(events: Sequence[EventRecord], *keys: str) -> set[int]:
+    """The ids that events carry under these keys."""
+    found: set[int] = set()
+    for event in events:
+        for key in keys:
+            value = event.payload.get(key)
+            found.update(value if isinstance(value, list) else [value] if value is not None else [])
+    return found
+
+
+def load_texts(actor: Actor, sheet: SheetView, events: Sequence[EventRecord], *, public_only: bool) -> PageTexts:
+    """Reports, other texts, files and names of a page's events: four queries.
+
+    What is private is not loaded for who may not read it.
+    """
+    private = sheet.reads_private and not public_only
+    report_ids = ids_of(events, "report_id")
+    texts = other_texts(sheet.id, events, report_ids, private=private)
+    versions: dict[int, list[Text]] = {}
+    for text in texts:
+        if text.kind == "version":
+            versions.setdefault(text.owner_id, []).append(text)
+    return PageTexts(
+        actor=actor,
+        sheet=sheet,
+        names=load_names(mentioned(events), sheet.checklist_id),
+        reports=load_reports(sheet.id, report_ids, private=private),
+        texts={(text.kind, text.id): text for text in texts},
+        versions=versions,
+        files=load_files(sheet.id, private=sheet.reads_private),
+        ticket=Ticket(pk=sheet.id),
+    )
+
+
+def load_reports(ticket_id: int, report_ids: set[int], *, private: bool) -> dict[int, Any]:
+    """The reports of these ids, with the technician's numbers where they have any."""
+    found = Report.objects.filter(ticket_id=ticket_id, pk__in=report_ids or {0}).select_related(
+        "technician_activity__unproductive_reason"
+    )
+    if not private:
+        found = found.filter(is_private=False)
+    return {report.pk: report for report in found}
+
+
+def other_texts(
+    ticket_id: int, events: Sequence[EventRecord], report_ids: set[int], *, private: bool
+) -> list[Text]:
+    """Texts of forwardings, changed titles and descriptions, earlier versions of reports: one query."""
+    public = Q() if private else Q(is_private=False)
+    text, long, yes = CharField(), TextField(), BooleanField()
+    changed = Q(pk__in=ids_of(events, "text_change_ids") or {0})
+    if any(event.name == "TicketOpened" for event in events):
+        changed |= Q(field="description")
+    forwardings = Forwarding.objects.filter(public, ticket_id=ticket_id, pk__in=ids_of(events, "forwarding_id") or {0})
+    changes = TextChange.objects.filter(changed, ticket_id=ticket_id)
+    versions = ReportVersion.objects.filter(public, report_id__in=report_ids or {0}, report__ticket_id=ticket_id)
+    empty = Value("", output_field=long)
+    rows = forwardings.order_by().values_list(
+        Value("forwarding", output_field=text), "id", F("ticket_id"), Value("", output_field=text),
+        "done_text", "expected_text", "is_private", "created_at",
+    ).union(
+        changes.order_by().values_list(
+            Value("change", output_field=text), "id", F("ticket_id"), "field", "before", "after",
+            Value(False, output_field=yes), "changed_at",
+        ),
+        versions.order_by().values_list(
+            Value("version", output_field=text), "id", F("report_id"), Value("", output_field=text), "body",
+            empty, "is_private", "replaced_at",
+        ),
+        all=True,
+    )  # fmt: skip
+    return sorted((Text(*row) for row in rows), key=lambda found: found.id)
+
+
+def load_files(ticket_id: int, *, private: bool) -> tuple[FileRow, ...]:
+    """The attachments of a ticket that the reader may have, newest first."""
+    found = Attachment.objects.filter(ticket_id=ticket_id).select_related("file").order_by("-id")
+    if not private:
+        found = found.filter(is_private=False)
+    return tuple(
+        FileRow(
+            id=row.pk,
+            file_id=str(row.file_id),
+            name=row.file.name,
+            size=row.file.size,
+            is_image=row.file.is_image,
+            has_thumbnail=row.file.is_image and bool(row.file.thumbnail_name),
+            is_private=row.is_private,
+            added_at=row.added_at,
+            report_id=row.report_id,
+            forwarding_id=row.forwarding_id,
+        )
+        for row in found[:MOST_FILES]
+    )

@@ -1,0 +1,176 @@
+"""What every page of the shell shows: who is here, where, and what can be reached."""
+
+from dataclasses import dataclass
+from typing import Any, cast
+
+from django.conf import settings
+from django.http import HttpRequest
+from django.urls import Resolver404, resolve
+from django.utils.functional import SimpleLazyObject
+from django.utils.translation import gettext as _
+
+from central.domain.access.queries import SignedIn
+from central.doors.web.http import DeskRequest, home_of, sign_in
+from central.doors.web.navigation import MODULES, NEW_ACTIVITY, RAIL, routine_of, routines
+
+HELP = "/ajuda/"
+
+
+@dataclass(frozen=True, slots=True)
+class MenuItem:
+    """A routine as the menu, the rail and the palette show it."""
+
+    key: str
+    label: str
+    icon: str
+    url: str
+    keys: str
+    current: bool
+    counter: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class MenuGroup:
+    """A group of a fly-out."""
+
+    label: str
+    items: tuple[MenuItem, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class MenuModule:
+    """A module with a fly-out."""
+
+    key: str
+    label: str
+    icon: str
+    groups: tuple[MenuGroup, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Shell:
+    """What the frame around a page needs."""
+
+    user: SignedIn | None
+    modules: tuple[MenuModule, ...]
+    rail: tuple[MenuItem, ...]
+    path: tuple[str, ...]
+    home: str
+    new_activity: str
+    help: str
+    search_url: str
+    theme: str
+    letters: bool
+    routines: tuple[dict[str, str], ...]
+
+
+def shell(request: HttpRequest) -> dict[str, Any]:
+    """The context processor: the frame is worked out only by the pages that show it."""
+    return {
+        "shell": SimpleLazyObject(lambda: shell_of(request)),
+        "words": words,
+        "company_name": getattr(settings, "CENTRAL_COMPANY", ""),
+        "debug_pages": settings.DEBUG,
+    }
+
+
+def shell_of(request: HttpRequest) -> Shell:
+    """The frame for a request, signed in or not."""
+    if not hasattr(request, "user") or not sign_in(request):
+        return Shell(None, (), (), (), "/", "", "", "", "system", True, ())
+    desk = cast(DeskRequest, request)
+    actor = desk.actor
+    match = request.resolver_match
+    view_name = match.view_name if match else ""
+    modules = tuple(
+        MenuModule(module.key, str(module.label), module.icon, groups)
+        for module in MODULES
+        if (groups := menu_groups(module.groups, desk, view_name))
+    )
+    rail = tuple(
+        MenuItem(r.key, str(link.label), r.icon, r.url, r.keys, r.holds(view_name), link.counter)
+        for link in RAIL
+        if (r := link.routine).open_to(actor)
+    )
+    place = routine_of(view_name)
+    return Shell(
+        user=desk.signed_in,
+        modules=modules,
+        rail=rail,
+        path=tuple(str(part.label) for part in place) if place else (),
+        home=home_of(actor),
+        new_activity=NEW_ACTIVITY.url if NEW_ACTIVITY.open_to(actor) else "",
+        help=HELP if exists(HELP) else "",
+        search_url="/paleta/",
+        theme=desk.signed_in.theme,
+        letters=desk.signed_in.single_letters,
+        routines=palette_routines(desk),
+    )
+
+
+def menu_groups(groups: tuple[Any, ...], request: DeskRequest, view_name: str) -> tuple[MenuGroup, ...]:
+    """The groups of a module that hold something for the person."""
+    shown = []
+    for group in groups:
+        items = tuple(
+            MenuItem(r.key, str(r.label), r.icon, r.url, r.keys.upper(), r.holds(view_name))
+            for r in group.routines
+            if r.open_to(request.actor)
+        )
+        if items:
+            shown.append(MenuGroup(str(group.label), items))
+    return tuple(shown)
+
+
+def palette_routines(request: DeskRequest) -> tuple[dict[str, str], ...]:
+    """The routines as the palette and the keyboard read them."""
+    listed = [
+        {"label": str(r.label), "icon": r.icon, "url": r.url, "keys": r.keys, "where": str(module.label)}
+        for module, _group, r in routines()
+        if r.open_to(request.actor)
+    ]
+    return tuple(listed)
+
+
+def exists(path: str) -> bool:
+    """Whether some view answers at a path."""
+    try:
+        resolve(path)
+    except Resolver404:
+        return False
+    return True
+
+
+def words() -> dict[str, str]:
+    """The sentences that the scripts say."""
+    return {
+        "close": _("Close"),
+        "copied": _("%(text)s copied"),
+        "tooBig": _("%(name)s is over %(limit)s MB and was not added."),
+        "badKind": _("%(name)s: this kind of file is not accepted."),
+        "tooMany": _("At most %(limit)s files."),
+        "remove": _("Remove %(name)s"),
+        "offline": _("No connection to the server. What you typed is still in place."),
+        "failed": _("Something went wrong here. What you typed is still in place."),
+        "signIn": _("Your session has ended. Sign in again: what you typed is still in place."),
+        "noHits": _("Nobody found with “%(text)s”."),
+        "noPalette": _("Nothing found with “%(text)s”."),
+        "change": _("Change"),
+        "selected": _("%(count)s selected"),
+        "badDate": _("Not a date. Write it like 24/11/2026."),
+        "badTime": _("Not an hour. Write it like 14:10."),
+        "bold": _("Bold"),
+        "italic": _("Italic"),
+        "bullet": _("List"),
+        "ordered": _("Numbered list"),
+        "link": _("Insert link"),
+        "linkAddress": _("Address of the link"),
+        "apply": _("Apply"),
+        "act": _("Do"),
+        "open": _("Open"),
+        "goTo": _("Go to"),
+        "showPassword": _("Show password"),
+        "hidePassword": _("Hide password"),
+        "opened": _("%(name)s opened"),
+        "options": _("%(count)s options"),
+    }

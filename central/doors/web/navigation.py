@@ -1,0 +1,191 @@
+"""The routines of the product, declared once: menu, palette, path, keyboard list read them here."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from django.urls import NoReverseMatch, reverse
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from central.domain.access.permissions import Permission
+from central.foundation.actor import Actor
+
+Text = str | Promise
+
+
+@dataclass(frozen=True, slots=True)
+class Routine:
+    """A place to go to: shown when its address exists and the actor holds the permission."""
+
+    key: str
+    label: Text
+    icon: str
+    url_name: str
+    keys: str = ""
+    permission: str = ""
+    within: tuple[str, ...] = ()
+
+    @property
+    def url(self) -> str:
+        """Its address, empty while the routine is not installed."""
+        try:
+            return reverse(self.url_name)
+        except NoReverseMatch:
+            return ""
+
+    def open_to(self, actor: Actor) -> bool:
+        """Whether the actor finds it in the menu."""
+        return bool(self.url) and (not self.permission or actor.may(self.permission))
+
+    def holds(self, view_name: str) -> bool:
+        """Whether a view belongs to this routine."""
+        return view_name == self.url_name or view_name in self.within
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Operações, Cadastros, Análises or Configurações of a module."""
+
+    label: Text
+    routines: tuple[Routine, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Module:
+    """A module of the rail with its fly-out."""
+
+    key: str
+    label: Text
+    icon: str
+    groups: tuple[Group, ...]
+
+
+CENTRAL = Routine(
+    "central",
+    _("Service Center"),
+    "inbox",
+    "workspace:central",
+    "g c",
+    within=("workspace:customer", "workspace:ticket"),
+)
+OPEN_TICKET = Routine(
+    "open-ticket", _("Open a ticket"), "file-plus", "tickets:open", "n", permission=Permission.TICKET_CREATE
+)
+MY_TASKS = Routine("tasks", _("My Tasks"), "checkbox", "tasks:mine", "g t")
+PEOPLE = Routine(
+    "people",
+    _("People - Complete"),
+    "users",
+    "people:list",
+    "g p",
+    permission=Permission.PERSON_VIEW,
+    within=("people:person", "people:create", "people:edit"),
+)
+NEW_ACTIVITY = Routine(
+    "new-activity",
+    _("New activity record"),
+    "message-plus",
+    "activities:new",
+    "Shift n",
+    permission=Permission.ACTIVITY_CREATE,
+)
+
+MODULES = (
+    Module("service-desk", _("Service Desk"), "headset", (Group(_("Operations"), (CENTRAL, OPEN_TICKET)),)),
+    Module(
+        "suite",
+        _("Suite"),
+        "layout-grid",
+        (Group(_("Operations"), (MY_TASKS,)), Group(_("Registries"), (PEOPLE,))),
+    ),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class RailLink:
+    """A shortcut of the rail: a short name and the counter it carries."""
+
+    routine: Routine
+    label: Text
+    counter: str = ""
+
+
+RAIL = (
+    RailLink(CENTRAL, _("Central"), "central"),
+    RailLink(MY_TASKS, _("Tasks"), "tasks"),
+    RailLink(PEOPLE, _("People"), ""),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Key:
+    """A line of the keyboard list."""
+
+    keys: tuple[str, ...]
+    does: Text
+
+
+@dataclass(frozen=True, slots=True)
+class KeyGroup:
+    """A block of the keyboard list."""
+
+    label: Text
+    keys: tuple[Key, ...]
+
+
+KEYS = (
+    KeyGroup(
+        _("Everywhere"),
+        (
+            Key(("Ctrl K",), _("Search or do")),
+            Key(("G C",), _("Service Center")),
+            Key(("G T",), _("My Tasks")),
+            Key(("G P",), _("People - Complete")),
+            Key(("N",), _("Open a ticket")),
+            Key(("Shift N",), _("New activity record")),
+            Key(("Esc",), _("Close, back one level, clear the selection")),
+            Key(("Ctrl Enter",), _("Confirm the dialog or send")),
+            Key(("?",), _("This list")),
+        ),
+    ),
+    KeyGroup(
+        _("Lists"),
+        (
+            Key(("J", "K"), _("Next, previous")),
+            Key(("Enter",), _("Open")),
+            Key(("/",), _("Search the list")),
+            Key(("X",), _("Select")),
+            Key(("[", "]"), _("Previous, next ticket of the customer")),
+        ),
+    ),
+    KeyGroup(
+        _("Open ticket"),
+        (
+            Key(("I",), _("Start execution, or pause")),
+            Key(("T",), _("Report technician's activity")),
+            Key(("R",), _("New report on the ticket")),
+            Key(("E",), _("Forward the ticket")),
+            Key(("S",), _("Take over")),
+            Key(("M",), _("Change the assignee")),
+            Key(("P",), _("Priority")),
+            Key(("D",), _("Schedule")),
+            Key(("U",), _("Attach")),
+            Key(("F",), _("Close the ticket")),
+            Key(("W",), _("Follow")),
+            Key((".",), _("Copy the ticket number")),
+        ),
+    ),
+)
+
+
+def routines() -> Iterator[tuple[Module, Group, Routine]]:
+    """Every routine with its place."""
+    for module in MODULES:
+        for group in module.groups:
+            for routine in group.routines:
+                yield module, group, routine
+
+
+def routine_of(view_name: str) -> tuple[Module, Group, Routine] | None:
+    """The routine a view belongs to, with its place; None for pages outside the menu."""
+    return next((place for place in routines() if place[2].holds(view_name)), None)

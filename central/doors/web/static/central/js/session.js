@@ -1,0 +1,14 @@
+// The session ended while a page was open: sign in again in place, everything typed stays.
+import { on, setToken } from "./answers.js";
+import { openDialog } from "./dialog.js";
+
+on("signed-out", ({ href }) => {
+  const open = document.querySelector("dialog.dlg[open]");
+  if (open) open.dataset.stays = "yes";
+  openDialog(href, document.activeElement);
+});
+
+on("signed-in", ({ token, login }) => {
+  if (document.documentElement.dataset.login !== login) location.reload();
+  else setToken(token);
+});

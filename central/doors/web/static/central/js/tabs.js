@@ -1,0 +1,31 @@
+// Tabs inside a dialog (role=tablist): click, arrows, Home and End; one panel is shown, the others are hidden.
+customElements.define("tab-list", class extends HTMLElement {
+  connectedCallback() {
+    this.tabs = [...this.querySelectorAll("[role=tab]")];
+    this.addEventListener("click", (event) => {
+      const tab = event.target.closest("[role=tab]");
+      if (tab) this.select(tab);
+    });
+    this.addEventListener("keydown", (event) => {
+      const at = this.tabs.indexOf(event.target);
+      const to = { ArrowRight: at + 1, ArrowLeft: at - 1, Home: 0, End: -1 }[event.key];
+      if (at < 0 || to === undefined) return;
+      event.preventDefault();
+      const tab = this.tabs.at(to % this.tabs.length);
+      this.select(tab);
+      tab.focus();
+    });
+    queueMicrotask(() => this.select(this.tabs.find((tab) => tab.getAttribute("aria-selected") === "true") ?? this.tabs[0]));
+  }
+
+  select(chosen) {
+    const scope = this.closest("form, section, dialog") ?? document;
+    for (const tab of this.tabs) {
+      const on = tab === chosen;
+      tab.setAttribute("aria-selected", String(on));
+      tab.tabIndex = on ? 0 : -1;
+      const panel = scope.querySelector(`#${CSS.escape(tab.getAttribute("aria-controls"))}`);
+      if (panel) panel.hidden = !on;
+    }
+  }
+});

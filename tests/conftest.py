@@ -1,0 +1,53 @@
+"""What every test may ask for."""
+
+import os
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from django.core.cache import cache
+from django.test import Client
+from pytest_django import Settings
+
+from central.foundation.actor import Actor
+from tests.cast import World, build_world
+
+os.environ.setdefault("CENTRAL_STATIC", "plain")
+
+
+@pytest.fixture(autouse=True)
+def own_files(settings: Settings, tmp_path: Path) -> None:
+    """Uploads of a test go to a folder of its own; the cache starts empty; passwords hash quickly."""
+    settings.MEDIA_ROOT = tmp_path
+    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+    cache.clear()
+
+
+@pytest.fixture
+def world(db: None) -> World:
+    """The small company of tests/cast.py."""
+    return build_world()
+
+
+@pytest.fixture
+def lasting_world(transactional_db: None) -> World:
+    """The same company, committed: for tests with threads."""
+    return build_world()
+
+
+@pytest.fixture
+def as_user(world: World) -> Callable[[str], Client]:
+    """A browser session of one of the cast: `as_user("ana")`."""
+
+    def log_in(name: str) -> Client:
+        client = Client()
+        client.force_login(world.users[name], backend="allauth.account.auth_backends.AuthenticationBackend")
+        return client
+
+    return log_in
+
+
+@pytest.fixture
+def ana(world: World) -> Actor:
+    """The attendant."""
+    return world.actor("ana")

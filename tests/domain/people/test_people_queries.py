@@ -1,0 +1,194 @@
+"""Lists, search, pickers and the sheet: who is found, in which order, by how many queries."""
+
+import pytest
+from django.utils import timezone
+
+from central.domain.people.models import Person
+from central.domain.people.names import fold
+from central.domain.people.operations import update_person
+from central.domain.people.queries import (
+    contacts_of,
+    people_counts,
+    people_page,
+    person_picker,
+    picked_person,
+    reveal_reasons,
+)
+from central.domain.people.sheet import person_sheet
+from central.foundation.actor import SYSTEM, Actor
+from central.foundation.errors import NotFound
+from tests.cast import World
+from tests.domain.people.samples import JOAO, register
+
+pytestmark = pytest.mark.django_db
+
+NOBODY = Actor(user_id=1, person_id=None, name="Ninguém")
+
+
+def names(search: str, **wanted) -> list[str]:
+    """The names that a search finds."""
+    return [row.name for row in people_page(SYSTEM, search=search, **wanted).rows]
+
+
+def make_many(count: int) -> None:
+    """Clients `Cliente 000`, `Cliente 001`…"""
+    now = timezone.now()
+    Person.objects.bulk_create(
+        Person(
+            name=f"Cliente {n:03d}", search_name=fold(f"Cliente {n:03d}"), is_client=True, created_at=now, updated_at=now
+        )
+        for n in range(count)
+    )
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "João", "joao", "ARAUJO", "araújo joão", "conceic", "111.444.777-35", "11144477735", "111444",
+        "111.444", "(49) 99999-0123", "49 9999-0123", "99999-0123", "9999-0123", "+55 49 99999-0123",
+        "5549999990123", "049 99999-0123", "49988880456", "joao@ex", "JOAO@example.com",
+    ],
+)  # fmt: skip
+def test_a_person_is_found_in_any_form(text: str):
+    register()
+    register(document="390.533.447-05", name="Outra Pessoa", email="", phones=(), contacts=())
+    assert names(text) == ["João da Conceição Araújo"]
+
+
+@pytest.mark.parametrize("text", ["Pedro", "joao silva", "222.444", "11", "49 99999-0124", "ana@ex", "%", "---"])
+def test_a_person_is_not_found_by_what_is_not_his(text: str):
+    register()
+    assert names(text) == []
+
+
+def test_an_alphanumeric_document_is_found():
+    register(kind="company", name="Mercado Sol Ltda", document="12.ABC.345/01DE-35")
+    assert names("12.abc.345/01de-35") == names("12abc345") == ["Mercado Sol Ltda"]
+
+
+def test_the_social_name_is_shown_and_both_are_found():
+    register(social_name="Joana")
+    assert names("joana") == names("joao") == ["Joana"]
+
+
+def test_documents_are_masked_and_roles_told():
+    register()
+    (row,) = people_page(SYSTEM, search="joao").rows
+    assert (row.document, row.roles, row.city, row.phone) == (
+        "•••.444.777-••", ("client",), "Lages/SC", "(49) 99999-0123",
+    )  # fmt: skip
+
+
+def test_roles_filter_the_list(world: World):
+    assert names("", role="technician") == ["Téo Farias", "Tiago Rezende"]
+    assert names("", role="client") == ["Marlene Brandão de Oliveira"]
+    assert names("", role="supplier") == []
+
+
+def test_pages_go_forth_and_back():
+    make_many(120)
+    first = people_page(SYSTEM)
+    assert (len(first.rows), first.before) == (50, None)
+    second = people_page(SYSTEM, after=first.after)
+    third = people_page(SYSTEM, after=second.after)
+    assert [row.name for row in second.rows][:: 49] == ["Cliente 050", "Cliente 099"]
+    assert ([row.name for row in third.rows][-1], third.after) == ("Cliente 119", None)
+    back = people_page(SYSTEM, before=third.before)
+    assert [row.id for row in back.rows] == [row.id for row in second.rows]
+    start = people_page(SYSTEM, before=back.before)
+    assert ([row.id for row in start.rows], start.before) == ([row.id for row in first.rows], None)
+
+
+def test_equal_names_are_all_shown_once():
+    now = timezone.now()
+    Person.objects.bulk_create(
+        Person(name="Igual", search_name="igual", created_at=now, updated_at=now) for _ in range(70)
+    )
+    first = people_page(SYSTEM)
+    rest = people_page(SYSTEM, after=first.after)
+    assert len({row.id for row in [*first.rows, *rest.rows]}) == 70
+
+
+def test_a_page_costs_one_query_whatever_its_size(django_assert_num_queries):
+    make_many(1)
+    with django_assert_num_queries(1):
+        assert len(people_page(SYSTEM).rows) == 1
+    make_many(60)
+    with django_assert_num_queries(1):
+        assert len(people_page(SYSTEM).rows) == 50
+
+
+def test_counts_with_and_without_search(world: World):
+    assert people_counts(SYSTEM) == {"": 8, "client": 1, "collaborator": 7, "technician": 2, "supplier": 0}
+    assert people_counts(SYSTEM, search="marlene") == {
+        "": 1, "client": 1, "collaborator": 0, "technician": 0, "supplier": 0,
+    }  # fmt: skip
+
+
+def test_who_may_not_see_the_registry_gets_nothing(world: World):
+    assert people_page(NOBODY).rows == []
+    assert set(people_counts(NOBODY).values()) == {0}
+    assert person_picker(NOBODY, "marlene") == []
+    assert reveal_reasons(NOBODY) == []
+    for query in (contacts_of, person_sheet, picked_person):
+        with pytest.raises(NotFound):
+            query(NOBODY, world.marlene.pk)
+
+
+def test_a_technician_sees_the_registry_but_no_reasons(world: World):
+    tiago = world.actor("tiago")
+    assert people_page(tiago, search="marlene").rows
+    assert reveal_reasons(tiago) == []
+    assert reveal_reasons(world.actor("ana")) == [("titular", "Pedido do próprio titular")]
+
+
+def test_the_picker_offers_beginnings_first_and_only_who_is_in_use():
+    register(name="Mariana Alves", document="529.982.247-25")
+    register(name="Ana Zanin")
+    gone = register(name="Ana Antiga", document="390.533.447-05")
+    Person.objects.filter(pk=gone.pk).update(is_active=False)
+    found = person_picker(SYSTEM, "ana", only="clients")
+    assert [row.name for row in found] == ["Ana Zanin", "Mariana Alves"]
+    assert found[0].detail == "CPF •••.444.777-•• · Lages/SC · (49) 99999-0123"
+    assert person_picker(SYSTEM, "ana", only="technicians") == []
+
+
+def test_the_empty_picker_offers_the_likeliest(world: World):
+    joao = register()
+    assert [row.name for row in person_picker(SYSTEM, "", only="clients")] == [joao.name, world.marlene.name]
+    staff = [row.name for row in person_picker(SYSTEM, "", only="collaborators", limit=2)]
+    assert staff == ["Ada Nogueira", "Ana Beatriz Moraes"]
+    assert [row.name for row in person_picker(SYSTEM, "", only="technicians")] == ["Téo Farias", "Tiago Rezende"]
+
+
+def test_contacts_start_with_the_person_itself(django_assert_num_queries):
+    person = register()
+    with django_assert_num_queries(3):
+        found = contacts_of(SYSTEM, person.pk)
+    assert [(c.label, c.phone) for c in found] == [
+        ("João da Conceição Araújo (titular)", "(49) 99999-0123"),
+        ("Rita Araújo · esposa", "(49) 98888-0456"),
+    ]
+
+
+def test_the_sheet_has_everything_by_fixed_queries(world: World, django_assert_num_queries):
+    person = register()
+    ana = world.actor("ana")
+    with django_assert_num_queries(5):
+        sheet = person_sheet(ana, person.pk)
+    assert (sheet.document, sheet.can_edit, sheet.can_edit_everything, sheet.can_reveal) == (
+        "•••.444.777-••", True, False, True,
+    )  # fmt: skip
+    assert [contact.name for contact in sheet.contacts] == [person.name, "Rita Araújo"]
+    assert sheet.contacts[0].phones == sheet.phones
+    assert sheet.addresses[0].shown_postal_code == "88500-000"
+    assert sheet.phones[0].chat_number == "5549999990123"
+
+
+def test_the_sheet_names_who_changed_last(world: World):
+    person = register()
+    assert person_sheet(SYSTEM, person.pk).changed_by == ""
+    update_person(
+        actor=world.actor("sara"), person_id=person.pk, **{**JOAO, "name": "Outro", "contacts": (), "addresses": ()}
+    )
+    assert person_sheet(SYSTEM, person.pk).changed_by == "Sara Antunes"
