@@ -126,7 +126,11 @@ def person(name: str, **values: object) -> Person:
     """A person with itself as contact."""
     now = timezone.now()
     made = Person.objects.create(
-        name=name, search_name=fold(name), created_at=now, updated_at=now, **{"kind": PersonKind.INDIVIDUAL, **values}
+        name=name,
+        search_name=fold(name),
+        created_at=now,
+        updated_at=now,
+        **{"kind": PersonKind.INDIVIDUAL, **values},
     )
     Contact.objects.create(person=made, name=name, is_self=True)
     return made
@@ -147,8 +151,14 @@ def build_world() -> World:
     place = CompanyPlace.objects.create(code="SC", name="Conecta Teste", city="Lages", state="SC")
     teams = [
         Team.objects.create(
-            code=code, name=name, place=place, calendar=calendar, members_can_close=close, is_field=is_field,
-            forwards_to_all=everywhere, position=n,
+            code=code,
+            name=name,
+            place=place,
+            calendar=calendar,
+            members_can_close=close,
+            is_field=is_field,
+            forwards_to_all=everywhere,
+            position=n,
         )  # fmt: skip
         for n, (code, name, close, is_field, everywhere) in enumerate(
             [
@@ -168,10 +178,18 @@ def build_catalogue(place: CompanyPlace, teams: list[Team], always: Calendar, of
     """Make types, situações, statuses and the short lists."""
     levels = {
         "day": ServiceLevel.objects.create(
-            code="L24", name="24x7 - Parado", term_amount=24, term_unit=TermUnit.RUNNING_HOURS, calendar=always
+            code="L24",
+            name="24x7 - Parado",
+            term_amount=24,
+            term_unit=TermUnit.RUNNING_HOURS,
+            calendar=always,
         ),
         "office": ServiceLevel.objects.create(
-            code="L8", name="8x5 - Imediato", term_amount=4, term_unit=TermUnit.BUSINESS_HOURS, calendar=office
+            code="L8",
+            name="8x5 - Imediato",
+            term_amount=4,
+            term_unit=TermUnit.BUSINESS_HOURS,
+            calendar=office,
         ),
         "manual": ServiceLevel.objects.create(code="LM", name="Manual", term_unit=TermUnit.MANUAL),
     }
@@ -182,8 +200,13 @@ def build_catalogue(place: CompanyPlace, teams: list[Team], always: Calendar, of
     }  # fmt: skip
     statuses = {
         base.value: TicketStatus.objects.create(
-            code=base.value, name=name, base_status=base, is_default=True, position=n,
-            requires_awaiting=base is BaseStatus.WAITING, pauses_clock=base is BaseStatus.WAITING,
+            code=base.value,
+            name=name,
+            base_status=base,
+            is_default=True,
+            position=n,
+            requires_awaiting=base is BaseStatus.WAITING,
+            pauses_clock=base is BaseStatus.WAITING,
             requires_schedule=base is BaseStatus.SCHEDULED,
         )  # fmt: skip
         for n, (base, name) in enumerate(names.items())
@@ -193,7 +216,9 @@ def build_catalogue(place: CompanyPlace, teams: list[Team], always: Calendar, of
         checklist=checklist, code="sinal", label="Sinal depois (dBm)", kind=ItemKind.NUMBER, is_required=True,
         minimum=-27, maximum=-8,
     )  # fmt: skip
-    ChecklistItem.objects.create(checklist=checklist, code="limpo", label="Local limpo", kind=ItemKind.CHECK, position=1)
+    ChecklistItem.objects.create(
+        checklist=checklist, code="limpo", label="Local limpo", kind=ItemKind.CHECK, position=1
+    )
     types = {
         "connection": TicketType.objects.create(
             code="SUP-001", name="Sem conexão", group="Suporte", team=teams[0], service_level=levels["day"], priority=2
@@ -232,12 +257,14 @@ def build_people(world: World) -> None:
         person=marlene, e164="+5548999120147", typed="(48) 99912-0147", match_key="4899120147", tail="99120147",
         is_mobile=True, is_main=True,
     )  # fmt: skip
-    Address.objects.create(person=marlene, street="Rua das Hortênsias", number="210", city="Urubici", state="SC", is_main=True)
+    Address.objects.create(
+        person=marlene, street="Rua das Hortênsias", number="210", city="Urubici", state="SC", is_main=True
+    )
     world.persons["marlene"] = marlene
     profiles = {
         code: build_profile(code, grants, LIMITS.get(code, {}))
         for code, grants in {
-            "attendant": ATTENDANT, "technician": TECHNICIAN, "supervisor": SUPERVISOR, "admin": {p: ALL for p in P},
+            "attendant": ATTENDANT, "technician": TECHNICIAN, "supervisor": SUPERVISOR, "admin": dict.fromkeys(P, ALL),
         }.items()
     }  # fmt: skip
     staff = [
@@ -250,9 +277,7 @@ def build_people(world: World) -> None:
         ("ada", "Ada Nogueira", "admin", [world.support]),
     ]
     for login, name, profile, teams in staff:
-        made = person(
-            name, is_collaborator=True, is_effective=True, is_technician=profile == "technician"
-        )
+        made = person(name, is_collaborator=True, is_effective=True, is_technician=profile == "technician")
         world.persons[login] = made
         user = User(username=login, person=made, profile=profiles[profile], created_at=timezone.now())
         user.set_unusable_password()

@@ -20,7 +20,7 @@ _wsgi = get_wsgi_application()
 
 from django.conf import settings  # noqa: E402
 
-pages = WSGIMiddleware(_wsgi, workers=settings.THREADS)
+pages = WSGIMiddleware(_wsgi, workers=settings.THREADS)  # type: ignore[arg-type]
 
 
 async def application(scope: Scope, receive: Receive, send: Send) -> None:

@@ -17,9 +17,7 @@ GIVEN_ID = re.compile(r"[A-Za-z0-9-]{8,64}\Z")
 log = logging.getLogger("central.request")
 
 
-def add_request_id(
-    logger: Any, method: str, event: MutableMapping[str, Any]
-) -> MutableMapping[str, Any]:
+def add_request_id(logger: Any, method: str, event: MutableMapping[str, Any]) -> MutableMapping[str, Any]:
     """Put the id of the request at hand on every line."""
     current = request_id.get()
     if current:

@@ -32,7 +32,8 @@ HTTPS = env_bool("CENTRAL_HTTPS", False)
 # --- Storage ---------------------------------------------------------------------------------
 DATABASE_URL = env_text("DATABASE_URL", f"sqlite:///{DATA_DIR / 'central.sqlite3'}")
 DATABASES = {"default": database(DATABASE_URL)}
-DATABASES["default"]["TEST"] = {"NAME": env_text("CENTRAL_TEST_DATABASE") or None}
+if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
+    DATABASES["default"]["TEST"] = {"NAME": DATA_DIR / "test.sqlite3"}  # a file: tests use threads too
 REDIS_URL = env_text("REDIS_URL")
 S3_BUCKET = env_text("S3_BUCKET")
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"

@@ -36,6 +36,13 @@ class Actor:
     is_technician: bool = False
     is_system: bool = False
 
+    @property
+    def signer_id(self) -> int:
+        """The person who signs what this actor does; the system signs nothing that needs a person."""
+        if self.person_id is None:
+            raise RuntimeError("this act needs a person")
+        return self.person_id
+
     def reach(self, permission: str) -> Reach:
         """How far the permission reaches for this actor; the system reaches everything."""
         if self.is_system:

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 
 from django.utils.functional import Promise
 
+
 class DomainError(Exception):
     """The base of every refusal; its message is shown to the person as it is."""
 
@@ -30,7 +31,9 @@ class Conflict(DomainError):
 class Invalid(DomainError):
     """Something given is wrong; `errors` maps field names to sentences ('' = the whole form)."""
 
-    def __init__(self, message: str | Promise, *, field: str = "", errors: Mapping[str, str | Promise] | None = None) -> None:
+    def __init__(
+        self, message: str | Promise, *, field: str = "", errors: Mapping[str, str | Promise] | None = None
+    ) -> None:
         super().__init__(message)
         self.errors: dict[str, str | Promise] = dict(errors) if errors else {field: message}
 

@@ -5,7 +5,25 @@ import re
 
 import nh3
 
-TAGS = {"p", "br", "strong", "b", "em", "i", "u", "s", "ul", "ol", "li", "a", "blockquote", "code", "pre", "h3", "h4"}
+TAGS = {
+    "p",
+    "br",
+    "strong",
+    "b",
+    "em",
+    "i",
+    "u",
+    "s",
+    "ul",
+    "ol",
+    "li",
+    "a",
+    "blockquote",
+    "code",
+    "pre",
+    "h3",
+    "h4",
+}
 ATTRIBUTES = {"a": {"href"}}
 BLOCK_END = re.compile(r"</(?:p|li|h3|h4|blockquote|pre|ul|ol)>|<br ?/?>")
 LONGEST = 60_000
@@ -33,7 +51,9 @@ def looks_like_html(text: str) -> bool:
 def plain_to_html(text: str) -> str:
     """Paragraphs and line breaks of a plain text, everything else escaped."""
     blocks = [block for block in re.split(r"\n\s*\n", text) if block.strip()]
-    return "".join(f"<p>{html.escape(block.strip(), quote=False).replace(chr(10), '<br>')}</p>" for block in blocks)
+    return "".join(
+        f"<p>{html.escape(block.strip(), quote=False).replace(chr(10), '<br>')}</p>" for block in blocks
+    )
 
 
 def to_plain(text: str) -> str:

@@ -55,8 +55,12 @@ class User(AbstractBaseUser, ChainedModel):
     person = models.OneToOneField(Person, on_delete=models.PROTECT, related_name="user")
     profile = models.ForeignKey(Profile, on_delete=models.PROTECT, related_name="users")
     is_active = models.BooleanField(default=True)
-    language = models.CharField(max_length=5, choices=[("pt-br", "Português (Brasil)"), ("en", "English")], default="pt-br")
-    theme = models.CharField(max_length=6, choices=[("system", "system"), ("light", "light"), ("dark", "dark")], default="system")
+    language = models.CharField(
+        max_length=5, choices=[("pt-br", "Português (Brasil)"), ("en", "English")], default="pt-br"
+    )
+    theme = models.CharField(
+        max_length=6, choices=[("system", "system"), ("light", "light"), ("dark", "dark")], default="system"
+    )
     single_letters = models.BooleanField(default=True)
     created_at = models.DateTimeField()
 

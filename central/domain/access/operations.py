@@ -45,11 +45,9 @@ def create_user(
 
 
 @operation
-def update_preferences(
-    *, actor: Actor, language: str, theme: str, single_letters: bool
-) -> User:
+def update_preferences(*, actor: Actor, language: str, theme: str, single_letters: bool) -> User:
     """Change the actor's own language, theme and single letters ("Ajustes")."""
-    user = User.objects.select_for_update().filter(pk=actor.user_id).first()
+    user = User.objects.select_for_update().filter(pk=actor.user_id or 0).first()
     if user is None:
         raise NotFound(_("User not found."))
     rules.check_can_change_own(actor, user)
@@ -58,7 +56,9 @@ def update_preferences(
     if theme not in THEMES:
         raise Invalid(_("Choose one of the themes offered."), field="theme")
     before: dict[str, str | bool] = {
-        "language": user.language, "theme": user.theme, "single_letters": user.single_letters
+        "language": user.language,
+        "theme": user.theme,
+        "single_letters": user.single_letters,
     }
     after: dict[str, str | bool] = {"language": language, "theme": theme, "single_letters": single_letters}
     if before == after:
@@ -72,7 +72,7 @@ def update_preferences(
 @operation
 def record_password_change(*, actor: Actor) -> User:
     """Record that the actor changed the own password, which the login library has just stored."""
-    user = User.objects.select_for_update().filter(pk=actor.user_id).first()
+    user = User.objects.select_for_update().filter(pk=actor.user_id or 0).first()
     if user is None:
         raise NotFound(_("User not found."))
     rules.check_can_change_own(actor, user)

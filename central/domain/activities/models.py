@@ -30,7 +30,9 @@ class Activity(ChainedModel):
 
     class Meta:
         constraints = [
-            models.CheckConstraint(condition=Q(ended_at__gt=F("started_at")), name="activity_end_after_start"),
+            models.CheckConstraint(
+                condition=Q(ended_at__gt=F("started_at")), name="activity_end_after_start"
+            ),
         ]
         indexes = [
             models.Index(fields=["person", "-started_at", "-id"], name="activity_of_person"),

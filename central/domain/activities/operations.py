@@ -56,7 +56,7 @@ def record_activity(*, actor: Actor, record: NewActivity, once: str = "") -> Act
         started_at=links.started_at,
         ended_at=links.ended_at,
         file=file,
-        author_id=actor.person_id,
+        author_id=actor.signer_id,
         team_id=actor.main_team_id,
         created_at=now,
     )
@@ -93,16 +93,16 @@ class Links:
 def read_links(record: NewActivity, now: datetime) -> Links:
     """Look up what a record names; raises `Invalid` with a sentence at each wrong field."""
     errors: dict[str, str] = {}
-    person = Person.objects.filter(pk=record.person_id, is_active=True).first()
+    person = Person.objects.filter(pk=record.person_id or 0, is_active=True).first()
     if person is None:
         errors["person"] = _("Choose the client.")
-    contact = Contact.objects.filter(pk=record.contact_id, person=person, is_active=True).first()
+    contact = Contact.objects.filter(pk=record.contact_id or 0, person=person, is_active=True).first()
     if person is not None and contact is None:
         errors["contact"] = _("Choose a contact of this person.")
-    reason = ActivityReason.objects.filter(pk=record.reason_id, is_active=True).first()
+    reason = ActivityReason.objects.filter(pk=record.reason_id or 0, is_active=True).first()
     if reason is None:
         errors["reason"] = _("Choose the reason.")
-    method = ContactMethod.objects.filter(pk=record.method_id, is_active=True).first()
+    method = ContactMethod.objects.filter(pk=record.method_id or 0, is_active=True).first()
     if method is None:
         errors["method"] = _("Choose the form.")
     if not record.description.strip():
@@ -124,7 +124,9 @@ def wrong_moments(record: NewActivity, now: datetime) -> dict[str, str]:
     if record.ended_at is None:
         errors["end"] = _("Give the hour of the end.")
     elif record.started_at and record.ended_at <= record.started_at:
-        errors["end"] = _("Must be after %(time)s.") % {"time": f"{timezone.localtime(record.started_at):%H:%M}"}
+        errors["end"] = _("Must be after %(time)s.") % {
+            "time": f"{timezone.localtime(record.started_at):%H:%M}"
+        }
     elif record.ended_at > now + SLACK:
         errors["end"] = _("Cannot be in the future.")
     return errors

@@ -25,6 +25,7 @@ STATES = (
 )
 EARLIEST_BIRTH = date(1900, 1, 1)
 LONGEST_NOTES = 8000
+MOST_CONTACT_PHONES = 2
 
 Errors = dict[str, str]
 
@@ -185,6 +186,15 @@ def check_phones(check: Check, key: str, phones: Sequence[PhoneInput]) -> tuple[
     return tuple(clean)
 
 
+def wrong_fields(given: PersonInput, stored: Person | None) -> Errors:
+    """The sentences that `check_person` would refuse with, by field; empty when all is right."""
+    try:
+        check_person(given, stored=stored)
+    except Invalid as error:
+        return {key: str(sentence) for key, sentence in error.errors.items()}
+    return {}
+
+
 def check_birth_date(check: Check, given: PersonInput) -> date | None:
     """The day of birth of a natural person, in the past."""
     if given.birth_date is None or given.kind == PersonKind.COMPANY:
@@ -221,6 +231,8 @@ def check_contacts(
             check.errors[f"{key}.name"] = _("Write the name of the contact.")
         if contact.id is not None and contact.id not in own:
             check.errors[f"{key}.name"] = _("This contact is no longer in the register; add it again.")
+        if len(contact.phones) > MOST_CONTACT_PHONES:
+            check.errors[f"{key}.phones.{MOST_CONTACT_PHONES}"] = _("A contact has at most two phones.")
         clean.append(
             CheckedContact(
                 id=contact.id,

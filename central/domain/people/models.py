@@ -98,9 +98,7 @@ class Contact(models.Model):
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(
-                fields=["person"], condition=Q(is_self=True), name="contact_self_once"
-            ),
+            models.UniqueConstraint(fields=["person"], condition=Q(is_self=True), name="contact_self_once"),
         ]
         indexes = [models.Index(fields=["email"], condition=~Q(email=""), name="contact_by_email")]
 
@@ -155,9 +153,7 @@ class Address(models.Model):
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(
-                fields=["person"], condition=Q(is_main=True), name="address_main_once"
-            ),
+            models.UniqueConstraint(fields=["person"], condition=Q(is_main=True), name="address_main_once"),
         ]
 
     def __str__(self) -> str:

@@ -4,7 +4,9 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from central.domain.people import rules
+from central.domain.people.checking import wrong_fields
 from central.domain.people.documents import mask_document
+from central.domain.people.inputs import PersonInput
 from central.domain.people.models import Address, Person, PersonKind, Phone
 from central.domain.people.queries import place_of, sorted_roles, visible_person
 from central.domain.people.storing import shown_phone
@@ -136,6 +138,11 @@ def person_sheet(actor: Actor, person_id: int) -> PersonSheet:
         can_edit_everything=rules.can_edit_everything(actor),
         can_reveal=rules.can_reveal_document(actor) and person.document is not None,
     )
+
+
+def refusals_of(actor: Actor, given: PersonInput, person_id: int | None = None) -> dict[str, str]:
+    """What registering or changing a person would refuse, by field: for forms that are wrong already."""
+    return wrong_fields(given, visible_person(actor, person_id) if person_id else None)
 
 
 def last_author(person: Person) -> str:

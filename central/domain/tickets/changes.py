@@ -42,7 +42,11 @@ def save_ticket(ticket: Ticket, now: datetime) -> None:
 
 def default_status(base: BaseStatus) -> TicketStatus:
     """The status that stands for a base status; raises `Conflict` when the catalogue has none."""
-    status = TicketStatus.objects.filter(base_status=base, is_active=True).order_by("-is_default", "position").first()
+    status = (
+        TicketStatus.objects.filter(base_status=base, is_active=True)
+        .order_by("-is_default", "position")
+        .first()
+    )
     if status is None:
         raise Conflict(_("The catalogue has no active status for this step."))
     return status
@@ -113,7 +117,13 @@ def running_execution(ticket: Ticket) -> Execution | None:
 
 
 def stop_execution(
-    actor: Actor, ticket: Ticket, execution: Execution, now: datetime, *, ended_at: datetime | None = None, cause: str
+    actor: Actor,
+    ticket: Ticket,
+    execution: Execution,
+    now: datetime,
+    *,
+    ended_at: datetime | None = None,
+    cause: str,
 ) -> None:
     """End a running execution, now or at an earlier moment, and add its time to the ticket."""
     execution.ended_at = max(execution.started_at, ended_at or now)

@@ -41,7 +41,9 @@ def team_member(team: Team, person_id: int, *, field: str, technician: bool = Fa
         .first()
     )
     if member is None:
-        raise Invalid(_("Choose somebody who is an effective member of %(team)s.") % {"team": team.name}, field=field)
+        raise Invalid(
+            _("Choose somebody who is an effective member of %(team)s.") % {"team": team.name}, field=field
+        )
     if technician and not member.person.is_technician:
         raise Invalid(_("%(name)s is not a technician.") % {"name": member.person.shown_name}, field=field)
     return member.person
@@ -49,7 +51,9 @@ def team_member(team: Team, person_id: int, *, field: str, technician: bool = Fa
 
 def contact_of(person: Person, contact_id: int | None, *, field: str = "contact") -> Contact:
     """An active contact of a person; raises `Invalid` at the field."""
-    contact = Contact.objects.filter(pk=contact_id, person=person, is_active=True).first() if contact_id else None
+    contact = (
+        Contact.objects.filter(pk=contact_id, person=person, is_active=True).first() if contact_id else None
+    )
     if contact is None:
         raise Invalid(_("Choose a contact of this person."), field=field)
     return contact

@@ -59,12 +59,18 @@ class Ticket(ChainedModel):
     type = models.ForeignKey(TicketType, on_delete=models.PROTECT, related_name="+", db_index=False)
     status = models.ForeignKey(TicketStatus, on_delete=models.PROTECT, related_name="+", db_index=False)
     base_status = models.CharField(max_length=12, choices=BaseStatus)
-    service_level = models.ForeignKey(ServiceLevel, on_delete=models.PROTECT, related_name="+", db_index=False)
+    service_level = models.ForeignKey(
+        ServiceLevel, on_delete=models.PROTECT, related_name="+", db_index=False
+    )
     priority = models.SmallIntegerField(choices=Priority, default=Priority.NORMAL)
     team = models.ForeignKey(Team, on_delete=models.PROTECT, related_name="+", db_index=False)
-    assignee = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, related_name="+", db_index=False)
+    assignee = models.ForeignKey(
+        Person, on_delete=models.PROTECT, null=True, related_name="+", db_index=False
+    )
     opened_by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+", db_index=False)
-    opened_team = models.ForeignKey(Team, on_delete=models.PROTECT, null=True, related_name="+", db_index=False)
+    opened_team = models.ForeignKey(
+        Team, on_delete=models.PROTECT, null=True, related_name="+", db_index=False
+    )
     is_open = models.BooleanField(default=True)
     progress = models.PositiveSmallIntegerField(default=0)
     opened_at = models.DateTimeField()
@@ -80,10 +86,16 @@ class Ticket(ChainedModel):
     scheduled_at = models.DateTimeField(null=True)
     first_scheduled_at = models.DateTimeField(null=True)
     schedule_count = models.PositiveSmallIntegerField(default=0)
-    scheduled_technician = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, related_name="+", db_index=False)
-    wait_reason = models.ForeignKey(WaitReason, on_delete=models.PROTECT, null=True, related_name="+", db_index=False)
+    scheduled_technician = models.ForeignKey(
+        Person, on_delete=models.PROTECT, null=True, related_name="+", db_index=False
+    )
+    wait_reason = models.ForeignKey(
+        WaitReason, on_delete=models.PROTECT, null=True, related_name="+", db_index=False
+    )
     awaiting = models.CharField(max_length=160, blank=True)
-    solution = models.ForeignKey(Solution, on_delete=models.PROTECT, null=True, related_name="+", db_index=False)
+    solution = models.ForeignKey(
+        Solution, on_delete=models.PROTECT, null=True, related_name="+", db_index=False
+    )
     reopen_count = models.PositiveSmallIntegerField(default=0)
     is_rework = models.BooleanField(default=False)
     checklist_answers = models.JSONField(default=dict, blank=True)
@@ -98,25 +110,38 @@ class Ticket(ChainedModel):
             ),
             models.CheckConstraint(
                 condition=Q(is_open=False, base_status__in=["closed", "cancelled"])
-                | Q(is_open=True, base_status__in=["open", "in_progress", "waiting", "scheduled", "tech_closed"]),
+                | Q(
+                    is_open=True,
+                    base_status__in=["open", "in_progress", "waiting", "scheduled", "tech_closed"],
+                ),
                 name="ticket_open_by_base_status",
             ),
         ]
         indexes = [
             models.Index(fields=["due_at", "id"], condition=Q(is_open=True), name="ticket_open_due"),
-            models.Index(fields=["assignee", "due_at", "id"], condition=Q(is_open=True), name="ticket_open_assignee"),
+            models.Index(
+                fields=["assignee", "due_at", "id"], condition=Q(is_open=True), name="ticket_open_assignee"
+            ),
             models.Index(fields=["team", "due_at", "id"], condition=Q(is_open=True), name="ticket_open_team"),
-            models.Index(fields=["customer", "due_at", "id"], condition=Q(is_open=True), name="ticket_open_customer"),
-            models.Index(fields=["team", "customer"], condition=Q(is_open=True), name="ticket_open_team_customer"),
+            models.Index(
+                fields=["customer", "due_at", "id"], condition=Q(is_open=True), name="ticket_open_customer"
+            ),
+            models.Index(
+                fields=["team", "customer"], condition=Q(is_open=True), name="ticket_open_team_customer"
+            ),
             models.Index(
                 fields=["customer"], condition=Q(is_open=True, running_count__gt=0), name="ticket_running"
             ),
             models.Index(fields=["customer", "-opened_at", "-id"], name="ticket_of_customer"),
             models.Index(fields=["opened_by", "-opened_at", "-id"], name="ticket_opened_by"),
             models.Index(
-                fields=["assignee", "-closed_at", "-id"], condition=Q(is_open=False), name="ticket_closed_assignee"
+                fields=["assignee", "-closed_at", "-id"],
+                condition=Q(is_open=False),
+                name="ticket_closed_assignee",
             ),
-            models.Index(fields=["team", "-closed_at", "-id"], condition=Q(is_open=False), name="ticket_closed_team"),
+            models.Index(
+                fields=["team", "-closed_at", "-id"], condition=Q(is_open=False), name="ticket_closed_team"
+            ),
         ]
 
     def __str__(self) -> str:
@@ -159,7 +184,9 @@ class Report(models.Model):
     created_at = models.DateTimeField()
     corrected_at = models.DateTimeField(null=True)
     annulled_at = models.DateTimeField(null=True)
-    annulled_by = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, related_name="+", db_index=False)
+    annulled_by = models.ForeignKey(
+        Person, on_delete=models.PROTECT, null=True, related_name="+", db_index=False
+    )
     annul_reason = models.CharField(max_length=300, blank=True)
 
     def __str__(self) -> str:
@@ -225,7 +252,9 @@ class TechnicianActivity(models.Model):
 
     class Meta:
         constraints = [
-            models.CheckConstraint(condition=Q(ended_at__gte=F("started_at")), name="technician_end_after_start"),
+            models.CheckConstraint(
+                condition=Q(ended_at__gte=F("started_at")), name="technician_end_after_start"
+            ),
             models.CheckConstraint(condition=Q(progress__lte=100), name="technician_progress_range"),
         ]
         indexes = [models.Index(fields=["person", "-id"], name="technician_last_type")]
@@ -249,9 +278,13 @@ class Forwarding(models.Model):
     reason = models.ForeignKey(ForwardReason, on_delete=models.PROTECT, related_name="+", db_index=False)
     destination_kind = models.CharField(max_length=12, choices=DestinationKind)
     from_team = models.ForeignKey(Team, on_delete=models.PROTECT, related_name="+", db_index=False)
-    from_person = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, related_name="+", db_index=False)
+    from_person = models.ForeignKey(
+        Person, on_delete=models.PROTECT, null=True, related_name="+", db_index=False
+    )
     to_team = models.ForeignKey(Team, on_delete=models.PROTECT, related_name="+", db_index=False)
-    to_person = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, related_name="+", db_index=False)
+    to_person = models.ForeignKey(
+        Person, on_delete=models.PROTECT, null=True, related_name="+", db_index=False
+    )
     from_type = models.ForeignKey(TicketType, on_delete=models.PROTECT, related_name="+", db_index=False)
     to_type = models.ForeignKey(TicketType, on_delete=models.PROTECT, related_name="+", db_index=False)
     done_text = models.TextField(blank=True)
@@ -286,10 +319,14 @@ class Attachment(models.Model):
 
     ticket = models.ForeignKey(Ticket, on_delete=models.PROTECT, related_name="attachments")
     report = models.ForeignKey(Report, on_delete=models.PROTECT, null=True, related_name="attachments")
-    forwarding = models.ForeignKey(Forwarding, on_delete=models.PROTECT, null=True, related_name="attachments", db_index=False)
+    forwarding = models.ForeignKey(
+        Forwarding, on_delete=models.PROTECT, null=True, related_name="attachments", db_index=False
+    )
     file = models.ForeignKey(StoredFile, on_delete=models.PROTECT, related_name="+")
     is_private = models.BooleanField(default=True)
-    added_by = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, related_name="+", db_index=False)
+    added_by = models.ForeignKey(
+        Person, on_delete=models.PROTECT, null=True, related_name="+", db_index=False
+    )
     added_at = models.DateTimeField()
 
     def __str__(self) -> str:

@@ -125,7 +125,7 @@ def can_open(actor: Actor) -> bool:
 
 
 def check_can_close(actor: Actor, ticket: Ticket) -> None:
-    """Encerrar: by reach, and only where the team lets its members close (profiles that reach all may always)."""
+    """Encerrar: by reach, and where the team lets its members close (a profile that reaches all may always)."""
     check_is_open(ticket)
     check_reach(actor, P.TICKET_CLOSE, ticket)
     if actor.reach(P.TICKET_CLOSE) is not Reach.ALL and not ticket.team.members_can_close:
@@ -186,9 +186,7 @@ def check_can_assume(actor: Actor, ticket: Ticket) -> None:
     if not actor.may(P.TICKET_ASSIGN):
         raise NotAllowed(_("Your profile does not include this act."))
     if ticket.team_id not in actor.team_ids:
-        raise NotAllowed(
-            _("Only members of %(team)s can assume this protocol.") % {"team": ticket.team.name}
-        )
+        raise NotAllowed(_("Only members of %(team)s can assume this protocol.") % {"team": ticket.team.name})
     if ticket.assignee_id == actor.person_id:
         raise Conflict(_("This protocol is with you already."))
 
@@ -246,7 +244,9 @@ def can_attach(actor: Actor, ticket: Ticket) -> bool:
     return answers(check_can_attach, actor, ticket)
 
 
-def check_can_correct_report(actor: Actor, ticket: Ticket, report: Report, now: datetime | None = None) -> None:
+def check_can_correct_report(
+    actor: Actor, ticket: Ticket, report: Report, now: datetime | None = None
+) -> None:
     """Correcting a report: its author, within 15 minutes, while it is not annulled."""
     if report.author_id is None or report.author_id != actor.person_id:
         raise NotAllowed(_("Only its author can correct a report."))

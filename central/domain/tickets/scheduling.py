@@ -33,7 +33,7 @@ def agree_visit(
         errors["scheduled_on"] = _("Give the day and the hour of the visit.")
     elif starts_at <= now:
         errors["scheduled_on"] = _("Must be in the future.")
-    technician = Person.objects.filter(pk=technician_id, is_technician=True, is_active=True).first()
+    technician = Person.objects.filter(pk=technician_id or 0, is_technician=True, is_active=True).first()
     if technician is None:
         errors["technician"] = _("Choose the technician.")
     if errors:
@@ -43,7 +43,7 @@ def agree_visit(
     if before == starts_at and ticket.scheduled_technician_id == technician.pk:
         return
     row = Schedule.objects.create(
-        ticket=ticket, starts_at=starts_at, technician=technician, created_by_id=actor.person_id,
+        ticket=ticket, starts_at=starts_at, technician=technician, created_by_id=actor.signer_id,
         created_at=timezone.now(),
     )  # fmt: skip
     ticket.scheduled_at, ticket.scheduled_technician = starts_at, technician
@@ -51,9 +51,12 @@ def agree_visit(
     ticket.schedule_count += 1
     publish(
         VisitScheduled(
-            schedule_id=row.pk, starts_at=starts_at, technician_id=technician.pk,
-            count=ticket.schedule_count, before=before,
-        ),  # fmt: skip
+            schedule_id=row.pk,
+            starts_at=starts_at,
+            technician_id=technician.pk,
+            count=ticket.schedule_count,
+            before=before,
+        ),
         actor=actor,
         subject=ticket,
         at=now,

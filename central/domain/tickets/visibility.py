@@ -35,9 +35,7 @@ def tickets_visible_to(actor: Actor) -> QuerySet[Ticket]:
         return Ticket.objects.all()
     if reach is Reach.NONE or actor.person_id is None:
         return Ticket.objects.none()
-    seen = held_by(actor) | Q(
-        id__in=Follower.objects.filter(person_id=actor.person_id).values("ticket_id")
-    )
+    seen = held_by(actor) | Q(id__in=Follower.objects.filter(person_id=actor.person_id).values("ticket_id"))
     if actor.may(P.TICKET_VIEW_CUSTOMER):
         served = Ticket.objects.filter(is_open=True).filter(
             Q(assignee_id=actor.person_id) | Q(team_id__in=sorted(actor.team_ids))
@@ -113,7 +111,7 @@ def check_owner_unchanged(ticket: Ticket, seen_owner: str) -> None:
     if last is not None and not seen_owner.startswith(f"{ticket.team_id}:"):
         raise Conflict(told_forwarding(last))
     team = Team.objects.get(pk=ticket.team_id).name
-    holder = Person.objects.filter(pk=ticket.assignee_id).first()
+    holder = Person.objects.filter(pk=ticket.assignee_id or 0).first()
     name = holder.shown_name if holder else _("nobody")
     raise Conflict(
         _("This protocol changed hands meanwhile: it is now with %(name)s, %(team)s.")

@@ -94,7 +94,7 @@ class Entry:
     pills: tuple[Pill, ...] = ()
     meta: tuple[str, ...] = ()
     changes: tuple[Change, ...] = ()
-    body: SafeString = SafeString("")
+    body: SafeString | None = None
     handover: Handover | None = None
     files: tuple[FileRow, ...] = ()
     versions: tuple[Version, ...] = ()
@@ -138,4 +138,4 @@ class Timeline:
 
 def safe_body(text: str) -> SafeString:
     """Stored rich text as it is put on a page: it was sanitised when it was stored (foundation.richtext)."""
-    return mark_safe(text)  # noqa: S308
+    return mark_safe(text)

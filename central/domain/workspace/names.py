@@ -119,9 +119,8 @@ def note(wanted: Wanted, kind: str, value: Any) -> None:
 def labelled(rows: QuerySet[Any, Any], kind: str, name: Any, extra: Any = None) -> QuerySet[Any, Any]:
     """Rows of one table as (kind, id, name, extra)."""
     text = CharField()
-    return rows.order_by().values_list(
-        Value(kind, output_field=text), F("pk"), name, Value("", output_field=text) if extra is None else extra
-    )
+    more = Value("", output_field=text) if extra is None else extra
+    return rows.order_by().values_list(Value(kind, output_field=text), F("pk"), name, more)
 
 
 def load_names(wanted: Wanted, checklist_id: int | None = None) -> Names:
@@ -134,7 +133,7 @@ def load_names(wanted: Wanted, checklist_id: int | None = None) -> Names:
         labelled(table.objects.filter(pk__in=wanted.get(name, ())), name, F("name"))
         for name, table in PLAIN_TABLES.items()
     )
-    items = ChecklistItem.objects.filter(checklist_id=checklist_id, is_active=True)
+    items = ChecklistItem.objects.filter(checklist_id=checklist_id or 0, is_active=True)
     for required in (True, False):
         asked = items.filter(is_required=required) if checklist_id else items.none()
         parts.append(labelled(asked, "required" if required else "item", F("label"), F("code")))

@@ -1,6 +1,7 @@
 """The choices of the filters: what is active in the catalogue, and where the visible work is."""
 
 from dataclasses import dataclass
+from typing import Any
 
 from django.db.models import CharField, F, Value
 from django.db.models.functions import Coalesce, Concat, NullIf
@@ -61,17 +62,18 @@ def chosen_names(wanted: TicketFilter) -> dict[str, str]:
     """The names of what is chosen in the filters, by filter; one query, none without a choice."""
     shown = Coalesce(NullIf(F("social_name"), Value("")), F("name"), output_field=CharField())
     full = Concat(F("group"), Value(" › "), F("name"), output_field=CharField())
-    tables = (
-        ("team", Team.objects.filter(pk=wanted.team_id), F("name"), wanted.team_id),
-        ("assignee", Person.objects.filter(pk=wanted.assignee_id), shown, wanted.assignee_id),
-        ("type", TicketType.objects.filter(pk=wanted.type_id), full, wanted.type_id),
-        ("status", TicketStatus.objects.filter(pk=wanted.status_id), F("name"), wanted.status_id),
-        ("service_level", ServiceLevel.objects.filter(pk=wanted.service_level_id), F("name"), wanted.service_level_id),
+    plain = F("name")
+    tables: tuple[tuple[str, Any, Any, int | None], ...] = (
+        ("team", Team, plain, wanted.team_id),
+        ("assignee", Person, shown, wanted.assignee_id),
+        ("type", TicketType, full, wanted.type_id),
+        ("status", TicketStatus, plain, wanted.status_id),
+        ("service_level", ServiceLevel, plain, wanted.service_level_id),
     )
     parts = [
-        rows.order_by().values_list(Value(kind, output_field=CharField()), name)
-        for kind, rows, name, chosen in tables
-        if chosen is not None
+        table.objects.filter(pk=pk).order_by().values_list(Value(kind, output_field=CharField()), name)
+        for kind, table, name, pk in tables
+        if pk is not None
     ]
     if not parts:
         return {}

@@ -1,4 +1,4 @@
-"""Keyset pages: a place in an ordered list, and the `lte` + OR form that both databases serve from an index."""
+"""Keyset pages: a place in an ordered list, and the `lte` + OR form that an index serves."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass

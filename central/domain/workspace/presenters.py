@@ -17,6 +17,13 @@ from central.foundation.richtext import to_plain
 
 Presenter = Callable[[EventRecord, PageTexts], Entry]
 
+STATUS_ICONS = {
+    "waiting": "player-pause",
+    "scheduled": "calendar-event",
+    "closed": "circle-check",
+    "cancelled": "circle-x",
+}
+
 
 def entry(event: EventRecord, page: PageTexts, **values: Any) -> Entry:
     """An entry with what all have in common; plain lines unless told otherwise."""
@@ -51,8 +58,8 @@ def day_hour(text: str) -> str:
 def opened(event: EventRecord, page: PageTexts) -> Entry:
     """The opening, with the description as it was then."""
     names, given = page.names, event.payload
-    changes = [text for (kind, _pk), text in page.texts.items() if kind == "change" and text.field == "description"]
-    description = changes[0].first if changes else page.sheet.description
+    changed = [text.first for text in page.texts.values() if text.field == "description"]
+    description = changed[0] if changed else page.sheet.description
     pills = [Pill(names.of("method", given.get("origin_id")), "out")]
     files = tuple(file for file in page.files if file.file_id in given.get("file_ids", []))
     told = [names.of("team", given.get("to_team_id")), names.of("person", given.get("assignee_id"))]
@@ -104,14 +111,17 @@ def technician_activity(event: EventRecord, page: PageTexts) -> Entry:
     report = page.reports.get(given["report_id"])
     activity = getattr(report, "technician_activity", None) if report else None
     helpers = [names.of("person", pk) for pk in given["assistant_ids"]]
-    meta = [_("From %(start)s to %(end)s") % {"start": day_hour(given["started_at"]), "end": hour(given["ended_at"])}]
+    hours = {"start": day_hour(given["started_at"]), "end": hour(given["ended_at"])}
+    meta = [_("From %(start)s to %(end)s") % hours]
     if any(helpers):
         meta.append(_("Assistants: %(names)s") % {"names": ", ".join(name for name in helpers if name)})
     for line in activity.materials if activity else []:
         meta.append(" ".join(part for part in (line["quantity"], line.get("unit", ""), line["name"]) if part))
     pills = [Pill(f"{given['progress']}\u00a0%")] if given["progress"] else []
     if activity and activity.unproductive_reason:
-        pills.append(Pill(_("Unproductive: %(reason)s") % {"reason": activity.unproductive_reason.name}, "warn"))
+        reason = {"reason": activity.unproductive_reason.name}
+        pills.append(Pill(_("Unproductive: %(reason)s") % reason, "warn"))
+    kind = {"type": names.of("activity_type", given["activity_type_id"])}
     if given["is_conclusion"]:
         pills.append(Pill(_("Concluded"), "ok", "check"))
     return written(
@@ -119,7 +129,7 @@ def technician_activity(event: EventRecord, page: PageTexts) -> Entry:
         page,
         icon="tool",
         tone="brand",
-        says=_("Technician's activity · %(type)s") % {"type": names.of("activity_type", given["activity_type_id"])},
+        says=_("Technician's activity · %(type)s") % kind,
         span=timedelta(seconds=given["seconds"]),
         pills=tuple(pills),
         meta=tuple(meta),
@@ -137,7 +147,8 @@ def report_added(event: EventRecord, page: PageTexts) -> Entry:
     says, icon, tone = titles.get(report.kind if report else "", ("", "message-2", ""))
     if event.is_private and not says:
         icon, tone = "lock", "note"
-    return written(event, page, icon=icon, tone=tone, says=says, pills=notify_pills(event.payload.get("notify")))
+    pills = notify_pills(event.payload.get("notify"))
+    return written(event, page, icon=icon, tone=tone, says=says, pills=pills)
 
 
 def notify_pills(notify: str | None) -> tuple[Pill, ...]:
@@ -223,12 +234,11 @@ def status_changed(event: EventRecord, page: PageTexts) -> Entry:
     """The status from → to, with what is awaited."""
     given, names = event.payload, page.names
     awaited = [names.of("wait_reason", given.get("wait_reason_id")), given.get("awaiting") or ""]
-    icons = {"waiting": "player-pause", "scheduled": "calendar-event", "closed": "circle-check", "cancelled": "circle-x"}
     return entry(
         event,
         page,
         form="small",
-        icon=icons.get(given["to_base"], "progress"),
+        icon=STATUS_ICONS.get(given["to_base"], "progress"),
         label=_("Status"),
         before=names.of("status", given["from_status_id"]),
         after=names.of("status", given["to_status_id"]),
@@ -287,7 +297,12 @@ def assignee_changed(event: EventRecord, page: PageTexts) -> Entry:
 
 def details_changed(event: EventRecord, page: PageTexts) -> Entry:
     """Title, description, contact or type from → to."""
-    labels = {"contact": _("Contact"), "type": _("Type"), "title": _("Title"), "description": _("Description")}
+    labels = {
+        "contact": _("Contact"),
+        "type": _("Type"),
+        "title": _("Title"),
+        "description": _("Description"),
+    }
     changes = [
         Change(labels.get(key, key), *(page.names.of(key, pk) for pk in pair))
         for key, pair in (event.payload.get("changes") or {}).items()
@@ -295,7 +310,8 @@ def details_changed(event: EventRecord, page: PageTexts) -> Entry:
     for pk in event.payload.get("text_change_ids", []):
         text = page.texts.get(("change", pk))
         if text is not None:
-            plain = [to_plain(side) if text.field == "description" else side for side in (text.first, text.second)]
+            sides = (text.first, text.second)
+            plain = [to_plain(side) for side in sides] if text.field == "description" else list(sides)
             changes.append(Change(labels.get(text.field, text.field), *plain))
     return entry(event, page, icon="edit", says=_("changed the ticket"), changes=tuple(changes))
 
@@ -308,7 +324,9 @@ def met_pill(was_late: bool) -> Pill:
 def closed(event: EventRecord, page: PageTexts) -> Entry:
     """The final closing, with the solution."""
     solution = page.names.of("solution", event.payload.get("solution_id"))
-    says = _("closed the ticket: %(solution)s") % {"solution": solution} if solution else _("closed the ticket")
+    says = (
+        _("closed the ticket: %(solution)s") % {"solution": solution} if solution else _("closed the ticket")
+    )
     pills = (met_pill(event.payload["was_late"]),)
     return entry(event, page, icon="circle-check", tone="run", says=says, pills=pills)
 
@@ -322,7 +340,8 @@ def tech_closed(event: EventRecord, page: PageTexts) -> Entry:
 def cancelled(event: EventRecord, page: PageTexts) -> Entry:
     """The cancelling, with its reason."""
     reason = page.names.of("cancel_reason", event.payload["reason_id"])
-    return entry(event, page, icon="circle-x", says=_("cancelled the ticket: %(reason)s") % {"reason": reason})
+    says = _("cancelled the ticket: %(reason)s") % {"reason": reason}
+    return entry(event, page, icon="circle-x", says=says)
 
 
 def reopened(event: EventRecord, page: PageTexts) -> Entry:

@@ -44,10 +44,7 @@ def ticket_by_number(actor: Actor, text: str) -> Ticket | None:
     if number is None:
         return None
     return (
-        tickets_visible_to(actor)
-        .select_related("customer", "service_level")
-        .filter(protocol=number)
-        .first()
+        tickets_visible_to(actor).select_related("customer", "service_level").filter(protocol=number).first()
     )
 
 
@@ -85,7 +82,8 @@ def search_clients(actor: Actor, text: str, now: datetime | None = None) -> Foun
     shown = persons[:MOST_CLIENTS]
     ids = [person.pk for person in shown] + ([ticket.customer_id] if ticket else [])
     figures = figures_of(actor, ids, moment)
-    rows = [row_of_person(person, figures) for person in shown if not ticket or person.pk != ticket.customer_id]
+    first = ticket.customer_id if ticket else None
+    rows = [row_of_person(person, figures) for person in shown if person.pk != first]
     if ticket is not None:
         rows.insert(0, row_of_person(ticket.customer, figures, ticket, ticket_due(ticket, moment)))
     return Found(rows, len(persons) > MOST_CLIENTS)

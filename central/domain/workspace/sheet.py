@@ -81,7 +81,7 @@ def sheet_ticket(actor: Actor, ticket_id: int) -> Any:
         with_running(found)
         .annotate(
             follower_count=counted(following, "ticket_id"),
-            is_following=Exists(following.filter(person_id=actor.person_id)),
+            is_following=Exists(following.filter(person_id=actor.person_id or 0)),
             execution_count=counted(Execution.objects.filter(ticket_id=OuterRef("pk")), "ticket_id"),
         )
         .filter(pk=ticket_id)
@@ -204,4 +204,3 @@ def act_states(actor: Actor, ticket: Ticket, running: Running | None) -> dict[st
         "follow": ActState(True),
         "print": ActState(True),
     }
-

@@ -44,7 +44,9 @@ class PageTexts:
     files: tuple[FileRow, ...]
     ticket: Ticket
 
-    def files_of(self, *, report_id: int | None = None, forwarding_id: int | None = None) -> tuple[FileRow, ...]:
+    def files_of(
+        self, *, report_id: int | None = None, forwarding_id: int | None = None
+    ) -> tuple[FileRow, ...]:
         """The attachments that came with a report or a forwarding."""
         if report_id is not None:
             return tuple(file for file in self.files if file.report_id == report_id)
@@ -61,7 +63,9 @@ def ids_of(events: Sequence[EventRecord], *keys: str) -> set[int]:
     return found
 
 
-def load_texts(actor: Actor, sheet: SheetView, events: Sequence[EventRecord], *, public_only: bool) -> PageTexts:
+def load_texts(
+    actor: Actor, sheet: SheetView, events: Sequence[EventRecord], *, public_only: bool
+) -> PageTexts:
     """Reports, other texts, files and names of a page's events: four queries.
 
     What is private is not loaded for who may not read it.
@@ -104,9 +108,12 @@ def other_texts(
     changed = Q(pk__in=ids_of(events, "text_change_ids") or {0})
     if any(event.name == "TicketOpened" for event in events):
         changed |= Q(field="description")
-    forwardings = Forwarding.objects.filter(public, ticket_id=ticket_id, pk__in=ids_of(events, "forwarding_id") or {0})
+    forwarded = ids_of(events, "forwarding_id") or {0}
+    forwardings = Forwarding.objects.filter(public, ticket_id=ticket_id, pk__in=forwarded)
     changes = TextChange.objects.filter(changed, ticket_id=ticket_id)
-    versions = ReportVersion.objects.filter(public, report_id__in=report_ids or {0}, report__ticket_id=ticket_id)
+    versions = ReportVersion.objects.filter(
+        public, report__ticket_id=ticket_id, report_id__in=report_ids or {0}
+    )
     empty = Value("", output_field=long)
     rows = forwardings.order_by().values_list(
         Value("forwarding", output_field=text), "id", F("ticket_id"), Value("", output_field=text),

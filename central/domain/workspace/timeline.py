@@ -25,7 +25,12 @@ class TimelineFilter(StrEnum):
 
 EVENTS: dict[TimelineFilter, tuple[str, ...]] = {
     TimelineFilter.REPORTS: ("ReportAdded", "ReportCorrected", "ReportAnnulled", "TicketOpened"),
-    TimelineFilter.TECHNICIAN: ("TechnicianActivityReported", "ExecutionStarted", "ExecutionPaused", "VisitScheduled"),
+    TimelineFilter.TECHNICIAN: (
+        "TechnicianActivityReported",
+        "ExecutionStarted",
+        "ExecutionPaused",
+        "VisitScheduled",
+    ),
     TimelineFilter.FORWARDINGS: ("TicketForwarded", "AssigneeChanged"),
 }
 
@@ -56,7 +61,8 @@ def timeline(
         before=shown[-1].sequence if len(events) > PAGE else None,
         files=page.files,
         checklist=tuple(
-            CheckState(item.label, bool(answers.get(item.code)), item.is_required) for item in page.names.items
+            CheckState(item.label, bool(answers.get(item.code)), item.is_required)
+            for item in page.names.items
         ),
     )
 

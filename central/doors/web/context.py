@@ -8,6 +8,7 @@ from django.http import HttpRequest
 from django.urls import Resolver404, resolve
 from django.utils.functional import SimpleLazyObject
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from central.domain.access.queries import SignedIn
 from central.doors.web.http import DeskRequest, home_of, sign_in
@@ -155,7 +156,7 @@ def words() -> dict[str, str]:
         "signIn": _("Your session has ended. Sign in again: what you typed is still in place."),
         "noHits": _("Nobody found with “%(text)s”."),
         "noPalette": _("Nothing found with “%(text)s”."),
-        "change": _("Change"),
+        "change": pgettext("picker", "Change"),
         "selected": _("%(count)s selected"),
         "badDate": _("Not a date. Write it like 24/11/2026."),
         "badTime": _("Not an hour. Write it like 14:10."),
@@ -166,11 +167,10 @@ def words() -> dict[str, str]:
         "link": _("Insert link"),
         "linkAddress": _("Address of the link"),
         "apply": _("Apply"),
-        "act": _("Do"),
-        "open": _("Open"),
-        "goTo": _("Go to"),
+        "act": pgettext("palette", "Do"),
+        "open": pgettext("palette", "Open"),
+        "goTo": pgettext("palette", "Go to"),
         "showPassword": _("Show password"),
         "hidePassword": _("Hide password"),
-        "opened": _("%(name)s opened"),
         "options": _("%(count)s options"),
     }

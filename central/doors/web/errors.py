@@ -63,14 +63,15 @@ def form_refusals(form: BaseForm) -> Iterator[None]:
 
 def problem(request: HttpRequest, status: HTTPStatus, message: str | Promise = "") -> HttpResponse:
     """A page that says what is wrong; for an act only a toast, so that what was typed stays in place."""
-    context = {"status": int(status), "title": title_of(status), "message": message}
+    title = title_of(status)
+    context = {"status": int(status), "title": title, "message": message}
     if not is_fragment(request):
         return render(request, "layout/error.html", context, status=status)
     if request.method == "GET" and "X-Dialog" not in request.headers:
         return render(request, "layout/error.html#part", context, status=status)
     response = HttpResponse(status=status)
     response.headers["HX-Reswap"] = "none"
-    return toast(response, message or context["title"], "error")
+    return toast(response, message or title, "error")
 
 
 def title_of(status: HTTPStatus) -> str:

@@ -44,7 +44,7 @@ def desk_login_required(view: View[P]) -> PlainView[P]:
     """Let only signed-in people reach a view, which then has `request.actor`."""
 
     @functools.wraps(view)
-    def run(request: HttpRequest, *args: P.args, **kwargs: P.kwargs) -> HttpResponseBase:
+    def run(request: HttpRequest, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponseBase:
         if not sign_in(request):
             return ask_to_sign_in(request)
         response = view(cast(DeskRequest, request), *args, **kwargs)

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from django.urls import NoReverseMatch, reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from central.domain.access.permissions import Permission
 from central.foundation.actor import Actor
@@ -152,9 +153,9 @@ KEYS = (
         _("Lists"),
         (
             Key(("J", "K"), _("Next, previous")),
-            Key(("Enter",), _("Open")),
+            Key(("Enter",), pgettext_lazy("keyboard", "Open")),
             Key(("/",), _("Search the list")),
-            Key(("X",), _("Select")),
+            Key(("X",), pgettext_lazy("keyboard", "Select")),
             Key(("[", "]"), _("Previous, next ticket of the customer")),
         ),
     ),
@@ -165,13 +166,13 @@ KEYS = (
             Key(("T",), _("Report technician's activity")),
             Key(("R",), _("New report on the ticket")),
             Key(("E",), _("Forward the ticket")),
-            Key(("S",), _("Take over")),
+            Key(("S",), pgettext_lazy("keyboard", "Take over")),
             Key(("M",), _("Change the assignee")),
             Key(("P",), _("Priority")),
-            Key(("D",), _("Schedule")),
-            Key(("U",), _("Attach")),
+            Key(("D",), pgettext_lazy("keyboard", "Schedule")),
+            Key(("U",), pgettext_lazy("keyboard", "Attach")),
             Key(("F",), _("Close the ticket")),
-            Key(("W",), _("Follow")),
+            Key(("W",), pgettext_lazy("keyboard", "Follow")),
             Key((".",), _("Copy the ticket number")),
         ),
     ),

@@ -4,7 +4,7 @@ from django.db import models
 
 
 class ChainedModel(models.Model):
-    """A subject of events: it keeps the length and the last hash of its chain, so that a removed tail shows."""
+    """A subject of events: keeps the length and last hash of its chain, so that a removed tail shows."""
 
     event_count = models.PositiveIntegerField(default=0, editable=False)
     event_hash = models.CharField(max_length=64, default="", editable=False)

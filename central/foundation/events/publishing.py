@@ -13,7 +13,6 @@ from central.foundation.events import delivery
 from central.foundation.events.chain import seal
 from central.foundation.events.models import ChainedModel, EventRecord
 
-
 EVENTS: "dict[str, type[Event]]" = {}
 
 

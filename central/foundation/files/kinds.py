@@ -42,11 +42,13 @@ OFFICE = {
 }
 OLD_OFFICE = {"doc": "application/msword", "xls": "application/vnd.ms-excel"}
 
-ACCEPTED_EXTENSIONS: tuple[str, ...] = tuple(
-    extension
-    for kind in (JPEG, PNG, GIF, WEBP, HEIC, PDF, MP3, OGG, WAV, M4A, MP4, ZIPPED, TEXT)
-    for extension in kind.extensions
-) + (*OFFICE, *OLD_OFFICE)
+KINDS = (JPEG, PNG, GIF, WEBP, HEIC, PDF, MP3, OGG, WAV, M4A, MP4, ZIPPED, TEXT)
+
+ACCEPTED_EXTENSIONS: tuple[str, ...] = (
+    *(extension for kind in KINDS for extension in kind.extensions),
+    *OFFICE,
+    *OLD_OFFICE,
+)
 
 
 def extension_of(name: str) -> str:

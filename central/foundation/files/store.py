@@ -4,8 +4,7 @@ import hashlib
 import uuid
 from collections.abc import Iterable, Sequence
 from datetime import timedelta
-from typing import IO, Protocol
-from typing import Any
+from typing import IO, Protocol, cast
 
 from django.core.files.base import File
 from django.core.files.storage import default_storage
@@ -68,7 +67,7 @@ def stage(upload: Upload, name: str, content_type: str, *, actor: Actor) -> Stor
     upload.open()
     key = uuid.uuid4()
     storage_name = f"{key.hex[:2]}/{key.hex}.{extension_of(name) or 'bin'}"
-    saved = default_storage.save(storage_name, File(upload, name=name))
+    saved = default_storage.save(storage_name, File(cast("IO[bytes]", upload), name=name))
     return StoredFile.objects.create(
         id=key,
         name=name,

@@ -19,7 +19,7 @@ class LeaseBackend(BaseTaskBackend):
     supports_get_result = False
     supports_priority = True
 
-    def enqueue(self, task: "Task[P, T]", args: "P.args", kwargs: "P.kwargs") -> "TaskResult[T]":
+    def enqueue(self, task: Task[P, T], args: Any, kwargs: Any) -> TaskResult[T]:
         """Queue a call of a task; positional arguments are refused, since names survive changes."""
         if args:
             raise TypeError("tasks take keyword arguments only")
@@ -30,7 +30,7 @@ class LeaseBackend(BaseTaskBackend):
             priority=task.priority,
             queue=task.queue_name,
         )
-        result: Any = TaskResult(
+        result: TaskResult[T] = TaskResult(
             task=task,
             id=str(job.pk if job else 0),
             status=TaskResultStatus.READY,

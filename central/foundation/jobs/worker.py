@@ -60,7 +60,10 @@ def run_job(job: Job) -> JobState:
         getattr(task, "func", task)(**job.arguments)
     except Exception as error:
         state = queue.fail(job, traceback.format_exc(limit=8))
-        log.warning("job failed", extra={"job": job.pk, "task": job.task, "error": type(error).__name__, "state": state})
+        log.warning(
+            "job failed",
+            extra={"job": job.pk, "task": job.task, "error": type(error).__name__, "state": state},
+        )
         return state
     queue.finish(job)
     return JobState.DONE

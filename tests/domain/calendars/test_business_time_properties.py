@@ -10,6 +10,7 @@ from datetime import UTC, date, datetime, timedelta
 from functools import cache
 from zoneinfo import ZoneInfo
 
+import pytest
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
@@ -22,6 +23,8 @@ from central.domain.calendars.business_time import (
     add_business_minutes,
     business_minutes_between,
 )
+
+pytestmark = pytest.mark.slow
 
 CASES = int(os.environ.get("CENTRAL_PROPERTY_CASES", "2000"))
 MINUTE = timedelta(minutes=1)

@@ -1,6 +1,7 @@
 """A calendar read from the tables, for a place."""
 
 from datetime import date, timedelta
+from typing import Any
 
 import pytest
 from django.db import IntegrityError, transaction
@@ -32,7 +33,7 @@ def office() -> Calendar:
 def _holidays() -> None:
     Holiday.objects.all().delete()
     national, state, city = HolidayScope.NATIONAL, HolidayScope.STATE, HolidayScope.CITY
-    for name, on, scope, uf, code, extra in [
+    rows: list[tuple[str, date, HolidayScope, str, str, dict[str, Any]]] = [
         ("nation", TODAY, national, "", "", {}),
         ("half", TODAY + timedelta(1), national, "", "", {"starts_minute": 720}),
         ("SC", TODAY + timedelta(2), state, "SC", "", {}),
@@ -44,7 +45,8 @@ def _holidays() -> None:
         ("too old", TODAY - timedelta(11), national, "", "", {}),
         ("farthest", TODAY + timedelta(400), national, "", "", {}),
         ("too far", TODAY + timedelta(401), national, "", "", {}),
-    ]:
+    ]
+    for name, on, scope, uf, code, extra in rows:
         Holiday.objects.create(name=name, on=on, scope=scope, state=uf, city_ibge_code=code, **extra)
 
 

@@ -16,7 +16,11 @@ JOAO = {
     "roles": frozenset({"client"}),
     "phones": (PhoneInput("(49) 99999-0123", has_whatsapp=True), PhoneInput("49 3222-0123")),
     "contacts": (ContactInput(name="Rita Araújo", role="esposa", phones=(PhoneInput("49 98888-0456"),)),),
-    "addresses": (AddressInput(street="Rua do Príncipe", number="km 12", city="Lages", state="sc", postal_code="88500-000"),),
+    "addresses": (
+        AddressInput(
+            street="Rua do Príncipe", number="km 12", city="Lages", state="sc", postal_code="88500-000"
+        ),
+    ),
 }
 
 

@@ -69,7 +69,9 @@ def test_a_document_of_somebody_else_is_refused():
 
 
 def test_phones_are_replaced_and_the_main_one_shown():
-    person = change(register(), phones=(PhoneInput("49 3222-0123"), PhoneInput("0800 123 0000", is_main=True)))
+    person = change(
+        register(), phones=(PhoneInput("49 3222-0123"), PhoneInput("0800 123 0000", is_main=True))
+    )
     assert person.main_phone == "0800 123 0000"
     assert [p.e164 for p in person.phones.filter(contact=None).order_by("pk")] == ["+554932220123", ""]
 
@@ -157,7 +159,11 @@ def test_who_may_not_see_finds_nobody():
 
 def test_its_event_has_roles_from_and_to_and_no_personal_value(world: World):
     person = change(
-        register(), world.actor("ada"), name="João Só", roles=frozenset({"client", "supplier"}), notes="Cão bravo"
+        register(),
+        world.actor("ada"),
+        name="João Só",
+        roles=frozenset({"client", "supplier"}),
+        notes="Cão bravo",
     )
     fact = facts(person)[-1]
     assert fact.name == "PersonUpdated"

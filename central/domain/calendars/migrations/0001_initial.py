@@ -5,51 +5,110 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
-    dependencies = [
-    ]
+    dependencies = []
 
     operations = [
         migrations.CreateModel(
-            name='Calendar',
+            name="Calendar",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('code', models.CharField(max_length=30, unique=True)),
-                ('name', models.CharField(max_length=80)),
-                ('is_calendar_days', models.BooleanField(default=False)),
-                ('is_active', models.BooleanField(default=True)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("code", models.CharField(max_length=30, unique=True)),
+                ("name", models.CharField(max_length=80)),
+                ("is_calendar_days", models.BooleanField(default=False)),
+                ("is_active", models.BooleanField(default=True)),
             ],
         ),
         migrations.CreateModel(
-            name='Holiday',
+            name="Holiday",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(max_length=80)),
-                ('on', models.DateField()),
-                ('scope', models.CharField(choices=[('national', 'National'), ('state', 'State'), ('city', 'City')], default='national', max_length=10)),
-                ('state', models.CharField(blank=True, max_length=2)),
-                ('city_ibge_code', models.CharField(blank=True, max_length=7)),
-                ('starts_minute', models.PositiveSmallIntegerField(default=0)),
-                ('ends_minute', models.PositiveSmallIntegerField(default=1440)),
-                ('is_optional', models.BooleanField(default=False)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("name", models.CharField(max_length=80)),
+                ("on", models.DateField()),
+                (
+                    "scope",
+                    models.CharField(
+                        choices=[("national", "National"), ("state", "State"), ("city", "City")],
+                        default="national",
+                        max_length=10,
+                    ),
+                ),
+                ("state", models.CharField(blank=True, max_length=2)),
+                ("city_ibge_code", models.CharField(blank=True, max_length=7)),
+                ("starts_minute", models.PositiveSmallIntegerField(default=0)),
+                ("ends_minute", models.PositiveSmallIntegerField(default=1440)),
+                ("is_optional", models.BooleanField(default=False)),
             ],
             options={
-                'constraints': [models.UniqueConstraint(fields=('on', 'scope', 'state', 'city_ibge_code', 'name'), name='holiday_once'), models.CheckConstraint(condition=models.Q(('ends_minute__lte', 1440), ('starts_minute__lt', models.F('ends_minute'))), name='holiday_within_a_day'), models.CheckConstraint(condition=models.Q(models.Q(('city_ibge_code', ''), ('scope', 'national'), ('state', '')), models.Q(('city_ibge_code', ''), ('scope', 'state'), models.Q(('state', ''), _negated=True)), models.Q(('scope', 'city'), models.Q(('city_ibge_code', ''), _negated=True)), _connector='OR'), name='holiday_place_by_scope')],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("on", "scope", "state", "city_ibge_code", "name"), name="holiday_once"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("ends_minute__lte", 1440), ("starts_minute__lt", models.F("ends_minute"))
+                        ),
+                        name="holiday_within_a_day",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("city_ibge_code", ""), ("scope", "national"), ("state", "")),
+                            models.Q(
+                                ("city_ibge_code", ""),
+                                ("scope", "state"),
+                                models.Q(("state", ""), _negated=True),
+                            ),
+                            models.Q(("scope", "city"), models.Q(("city_ibge_code", ""), _negated=True)),
+                            _connector="OR",
+                        ),
+                        name="holiday_place_by_scope",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
-            name='CalendarWindow',
+            name="CalendarWindow",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('weekday', models.PositiveSmallIntegerField()),
-                ('starts_at', models.PositiveSmallIntegerField()),
-                ('ends_at', models.PositiveSmallIntegerField()),
-                ('calendar', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='windows', to='calendars.calendar')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("weekday", models.PositiveSmallIntegerField()),
+                ("starts_at", models.PositiveSmallIntegerField()),
+                ("ends_at", models.PositiveSmallIntegerField()),
+                (
+                    "calendar",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="windows",
+                        to="calendars.calendar",
+                    ),
+                ),
             ],
             options={
-                'constraints': [models.CheckConstraint(condition=models.Q(('ends_at__lte', 1440), ('starts_at__lt', models.F('ends_at')), ('weekday__lte', 6)), name='window_within_a_day')],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("ends_at__lte", 1440),
+                            ("starts_at__lt", models.F("ends_at")),
+                            ("weekday__lte", 6),
+                        ),
+                        name="window_within_a_day",
+                    )
+                ],
             },
         ),
     ]

@@ -4,32 +4,35 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
-    dependencies = [
-    ]
+    dependencies = []
 
     operations = [
         migrations.CreateModel(
-            name='CompanyPlace',
+            name="CompanyPlace",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('event_count', models.PositiveIntegerField(default=0, editable=False)),
-                ('event_hash', models.CharField(default='', editable=False, max_length=64)),
-                ('code', models.CharField(max_length=20, unique=True)),
-                ('name', models.CharField(max_length=120)),
-                ('trade_name', models.CharField(blank=True, max_length=120)),
-                ('document', models.CharField(blank=True, max_length=14)),
-                ('city', models.CharField(max_length=80)),
-                ('state', models.CharField(max_length=2)),
-                ('city_ibge_code', models.CharField(blank=True, max_length=7)),
-                ('time_zone', models.CharField(default='America/Sao_Paulo', max_length=40)),
-                ('phone', models.CharField(blank=True, max_length=30)),
-                ('is_active', models.BooleanField(default=True)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("event_count", models.PositiveIntegerField(default=0, editable=False)),
+                ("event_hash", models.CharField(default="", editable=False, max_length=64)),
+                ("code", models.CharField(max_length=20, unique=True)),
+                ("name", models.CharField(max_length=120)),
+                ("trade_name", models.CharField(blank=True, max_length=120)),
+                ("document", models.CharField(blank=True, max_length=14)),
+                ("city", models.CharField(max_length=80)),
+                ("state", models.CharField(max_length=2)),
+                ("city_ibge_code", models.CharField(blank=True, max_length=7)),
+                ("time_zone", models.CharField(default="America/Sao_Paulo", max_length=40)),
+                ("phone", models.CharField(blank=True, max_length=30)),
+                ("is_active", models.BooleanField(default=True)),
             ],
             options={
-                'abstract': False,
+                "abstract": False,
             },
         ),
     ]

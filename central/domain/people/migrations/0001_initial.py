@@ -5,113 +5,216 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
-    dependencies = [
-    ]
+    dependencies = []
 
     operations = [
         migrations.CreateModel(
-            name='RevealReason',
+            name="RevealReason",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('code', models.CharField(max_length=30, unique=True)),
-                ('name', models.CharField(max_length=80)),
-                ('position', models.PositiveSmallIntegerField(default=0)),
-                ('is_active', models.BooleanField(default=True)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("code", models.CharField(max_length=30, unique=True)),
+                ("name", models.CharField(max_length=80)),
+                ("position", models.PositiveSmallIntegerField(default=0)),
+                ("is_active", models.BooleanField(default=True)),
             ],
         ),
         migrations.CreateModel(
-            name='Person',
+            name="Person",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('event_count', models.PositiveIntegerField(default=0, editable=False)),
-                ('event_hash', models.CharField(default='', editable=False, max_length=64)),
-                ('kind', models.CharField(choices=[('individual', 'Individual'), ('company', 'Company')], default='individual', max_length=10)),
-                ('name', models.CharField(max_length=160)),
-                ('social_name', models.CharField(blank=True, max_length=160)),
-                ('trade_name', models.CharField(blank=True, max_length=160)),
-                ('search_name', models.CharField(max_length=480)),
-                ('document', models.CharField(blank=True, max_length=14, null=True)),
-                ('no_document_reason', models.CharField(blank=True, max_length=120)),
-                ('email', models.CharField(blank=True, max_length=160)),
-                ('birth_date', models.DateField(blank=True, null=True)),
-                ('notes', models.TextField(blank=True)),
-                ('is_client', models.BooleanField(default=False)),
-                ('is_collaborator', models.BooleanField(default=False)),
-                ('is_effective', models.BooleanField(default=False)),
-                ('is_technician', models.BooleanField(default=False)),
-                ('is_supervisor', models.BooleanField(default=False)),
-                ('is_supplier', models.BooleanField(default=False)),
-                ('is_active', models.BooleanField(default=True)),
-                ('city', models.CharField(blank=True, max_length=80)),
-                ('state', models.CharField(blank=True, max_length=2)),
-                ('city_ibge_code', models.CharField(blank=True, max_length=7)),
-                ('main_phone', models.CharField(blank=True, max_length=30)),
-                ('created_at', models.DateTimeField()),
-                ('updated_at', models.DateTimeField()),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("event_count", models.PositiveIntegerField(default=0, editable=False)),
+                ("event_hash", models.CharField(default="", editable=False, max_length=64)),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[("individual", "Individual"), ("company", "Company")],
+                        default="individual",
+                        max_length=10,
+                    ),
+                ),
+                ("name", models.CharField(max_length=160)),
+                ("social_name", models.CharField(blank=True, max_length=160)),
+                ("trade_name", models.CharField(blank=True, max_length=160)),
+                ("search_name", models.CharField(max_length=480)),
+                ("document", models.CharField(blank=True, max_length=14, null=True)),
+                ("no_document_reason", models.CharField(blank=True, max_length=120)),
+                ("email", models.CharField(blank=True, max_length=160)),
+                ("birth_date", models.DateField(blank=True, null=True)),
+                ("notes", models.TextField(blank=True)),
+                ("is_client", models.BooleanField(default=False)),
+                ("is_collaborator", models.BooleanField(default=False)),
+                ("is_effective", models.BooleanField(default=False)),
+                ("is_technician", models.BooleanField(default=False)),
+                ("is_supervisor", models.BooleanField(default=False)),
+                ("is_supplier", models.BooleanField(default=False)),
+                ("is_active", models.BooleanField(default=True)),
+                ("city", models.CharField(blank=True, max_length=80)),
+                ("state", models.CharField(blank=True, max_length=2)),
+                ("city_ibge_code", models.CharField(blank=True, max_length=7)),
+                ("main_phone", models.CharField(blank=True, max_length=30)),
+                ("created_at", models.DateTimeField()),
+                ("updated_at", models.DateTimeField()),
             ],
             options={
-                'indexes': [models.Index(fields=['search_name', 'id'], name='person_by_name'), models.Index(condition=models.Q(('is_client', True)), fields=['search_name', 'id'], name='person_clients_by_name'), models.Index(condition=models.Q(('is_collaborator', True)), fields=['search_name', 'id'], name='person_staff_by_name'), models.Index(condition=models.Q(('email', ''), _negated=True), fields=['email'], name='person_by_email')],
-                'constraints': [models.UniqueConstraint(fields=('document',), name='person_document_unique'), models.CheckConstraint(condition=models.Q(('document__isnull', True), models.Q(('document', ''), _negated=True), _connector='OR'), name='person_document_not_empty'), models.CheckConstraint(condition=models.Q(('is_effective', False), ('is_collaborator', True), _connector='OR'), name='person_effective_is_collaborator')],
+                "indexes": [
+                    models.Index(fields=["search_name", "id"], name="person_by_name"),
+                    models.Index(
+                        condition=models.Q(("is_client", True)),
+                        fields=["search_name", "id"],
+                        name="person_clients_by_name",
+                    ),
+                    models.Index(
+                        condition=models.Q(("is_collaborator", True)),
+                        fields=["search_name", "id"],
+                        name="person_staff_by_name",
+                    ),
+                    models.Index(
+                        condition=models.Q(("email", ""), _negated=True),
+                        fields=["email"],
+                        name="person_by_email",
+                    ),
+                ],
+                "constraints": [
+                    models.UniqueConstraint(fields=("document",), name="person_document_unique"),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("document__isnull", True),
+                            models.Q(("document", ""), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="person_document_not_empty",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("is_effective", False), ("is_collaborator", True), _connector="OR"
+                        ),
+                        name="person_effective_is_collaborator",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Contact',
+            name="Contact",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(max_length=160)),
-                ('role', models.CharField(blank=True, max_length=80)),
-                ('email', models.CharField(blank=True, max_length=160)),
-                ('is_self', models.BooleanField(default=False)),
-                ('is_active', models.BooleanField(default=True)),
-                ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='contacts', to='people.person')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("name", models.CharField(max_length=160)),
+                ("role", models.CharField(blank=True, max_length=80)),
+                ("email", models.CharField(blank=True, max_length=160)),
+                ("is_self", models.BooleanField(default=False)),
+                ("is_active", models.BooleanField(default=True)),
+                (
+                    "person",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="contacts",
+                        to="people.person",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Address',
+            name="Address",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(choices=[('main', 'Main'), ('billing', 'Billing'), ('installation', 'Installation')], default='main', max_length=12)),
-                ('street', models.CharField(max_length=160)),
-                ('number', models.CharField(blank=True, max_length=20)),
-                ('complement', models.CharField(blank=True, max_length=80)),
-                ('district', models.CharField(blank=True, max_length=80)),
-                ('reference', models.CharField(blank=True, max_length=160)),
-                ('postal_code', models.CharField(blank=True, max_length=8)),
-                ('city', models.CharField(max_length=80)),
-                ('city_ibge_code', models.CharField(blank=True, max_length=7)),
-                ('state', models.CharField(max_length=2)),
-                ('is_main', models.BooleanField(default=False)),
-                ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='addresses', to='people.person')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[("main", "Main"), ("billing", "Billing"), ("installation", "Installation")],
+                        default="main",
+                        max_length=12,
+                    ),
+                ),
+                ("street", models.CharField(max_length=160)),
+                ("number", models.CharField(blank=True, max_length=20)),
+                ("complement", models.CharField(blank=True, max_length=80)),
+                ("district", models.CharField(blank=True, max_length=80)),
+                ("reference", models.CharField(blank=True, max_length=160)),
+                ("postal_code", models.CharField(blank=True, max_length=8)),
+                ("city", models.CharField(max_length=80)),
+                ("city_ibge_code", models.CharField(blank=True, max_length=7)),
+                ("state", models.CharField(max_length=2)),
+                ("is_main", models.BooleanField(default=False)),
+                (
+                    "person",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="addresses",
+                        to="people.person",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Phone',
+            name="Phone",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('e164', models.CharField(blank=True, max_length=20)),
-                ('typed', models.CharField(max_length=30)),
-                ('match_key', models.CharField(db_index=True, max_length=20)),
-                ('tail', models.CharField(db_index=True, max_length=8)),
-                ('is_mobile', models.BooleanField(default=False)),
-                ('has_whatsapp', models.BooleanField(default=False)),
-                ('is_main', models.BooleanField(default=False)),
-                ('contact', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='phones', to='people.contact')),
-                ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='phones', to='people.person')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("e164", models.CharField(blank=True, max_length=20)),
+                ("typed", models.CharField(max_length=30)),
+                ("match_key", models.CharField(db_index=True, max_length=20)),
+                ("tail", models.CharField(db_index=True, max_length=8)),
+                ("is_mobile", models.BooleanField(default=False)),
+                ("has_whatsapp", models.BooleanField(default=False)),
+                ("is_main", models.BooleanField(default=False)),
+                (
+                    "contact",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="phones",
+                        to="people.contact",
+                    ),
+                ),
+                (
+                    "person",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="phones", to="people.person"
+                    ),
+                ),
             ],
         ),
         migrations.AddIndex(
-            model_name='contact',
-            index=models.Index(condition=models.Q(('email', ''), _negated=True), fields=['email'], name='contact_by_email'),
+            model_name="contact",
+            index=models.Index(
+                condition=models.Q(("email", ""), _negated=True), fields=["email"], name="contact_by_email"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='contact',
-            constraint=models.UniqueConstraint(condition=models.Q(('is_self', True)), fields=('person',), name='contact_self_once'),
+            model_name="contact",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("is_self", True)), fields=("person",), name="contact_self_once"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='address',
-            constraint=models.UniqueConstraint(condition=models.Q(('is_main', True)), fields=('person',), name='address_main_once'),
+            model_name="address",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("is_main", True)), fields=("person",), name="address_main_once"
+            ),
         ),
     ]

@@ -4,22 +4,29 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('people', '0001_initial'),
+        ("people", "0001_initial"),
     ]
 
     operations = [
         migrations.AddIndex(
-            model_name='person',
-            index=models.Index(condition=models.Q(('is_technician', True)), fields=['search_name', 'id'], name='person_technicians_by_name'),
+            model_name="person",
+            index=models.Index(
+                condition=models.Q(("is_technician", True)),
+                fields=["search_name", "id"],
+                name="person_technicians_by_name",
+            ),
         ),
         migrations.AddIndex(
-            model_name='person',
-            index=models.Index(condition=models.Q(('is_supplier', True)), fields=['search_name', 'id'], name='person_suppliers_by_name'),
+            model_name="person",
+            index=models.Index(
+                condition=models.Q(("is_supplier", True)),
+                fields=["search_name", "id"],
+                name="person_suppliers_by_name",
+            ),
         ),
         migrations.AddIndex(
-            model_name='person',
-            index=models.Index(fields=['-updated_at', '-id'], name='person_by_change'),
+            model_name="person",
+            index=models.Index(fields=["-updated_at", "-id"], name="person_by_change"),
         ),
     ]

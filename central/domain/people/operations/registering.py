@@ -88,9 +88,7 @@ def create_person(actor: Actor, checked: CheckedPerson, *, is_import: bool) -> P
     keep_own_contact(person)
     write_parts(person, checked, LISTS)
     publish(
-        PersonRegistered(
-            kind=person.kind, roles=tuple(sorted(checked.roles)), is_import=is_import or None
-        ),
+        PersonRegistered(kind=person.kind, roles=tuple(sorted(checked.roles)), is_import=is_import or None),
         actor=actor,
         subject=person,
         at=now,

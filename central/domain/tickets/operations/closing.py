@@ -77,7 +77,9 @@ def close_now(
         raise Invalid(_("This type asks for a solution."), field="solution")
     ticket.solution = solution or ticket.solution
     ticket.progress = 100
-    changes.set_status(actor, ticket, status or changes.default_status(BaseStatus.CLOSED), now, cause="closing")
+    changes.set_status(
+        actor, ticket, status or changes.default_status(BaseStatus.CLOSED), now, cause="closing"
+    )
     publish(
         TicketClosed(
             report_id=report.pk if report else None,

@@ -86,7 +86,9 @@ def change_texts(ticket: Ticket, title: str, description: str, now: datetime) ->
         before = getattr(ticket, name)
         if before != after:
             rows.append(
-                TextChange.objects.create(ticket=ticket, field=name, before=before, after=after, changed_at=now)
+                TextChange.objects.create(
+                    ticket=ticket, field=name, before=before, after=after, changed_at=now
+                )
             )
             setattr(ticket, name, after)
     return rows

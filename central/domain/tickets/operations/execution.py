@@ -40,10 +40,12 @@ def start_execution(*, actor: Actor, ticket_id: int, pause_other: bool = False, 
     running = changes.running_execution(ticket)
     if running is not None:
         own = running.person_id == actor.person_id
-        raise Conflict(_("You are executing this protocol already.") if own else changes.told_running(running))
+        raise Conflict(
+            _("You are executing this protocol already.") if own else changes.told_running(running)
+        )
     now = timezone.now()
     execution = Execution.objects.create(
-        ticket=ticket, person_id=actor.person_id, team_id=actor.main_team_id, started_at=now
+        ticket=ticket, person_id=actor.signer_id, team_id=actor.main_team_id, started_at=now
     )
     ticket.running_count = 1
     ticket.first_service_at = ticket.first_service_at or now
@@ -56,10 +58,15 @@ def start_execution(*, actor: Actor, ticket_id: int, pause_other: bool = False, 
     if ticket.assignee_id is None:
         ticket.assignee_id = actor.person_id
         publish(
-            AssigneeChanged(before_id=None, after_id=actor.person_id, taken=True), actor=actor, subject=ticket, at=now
+            AssigneeChanged(before_id=None, after_id=actor.person_id, taken=True),
+            actor=actor,
+            subject=ticket,
+            at=now,
         )
     if ticket.base_status != BaseStatus.IN_PROGRESS:
-        changes.set_status(actor, ticket, changes.default_status(BaseStatus.IN_PROGRESS), now, cause="execution")
+        changes.set_status(
+            actor, ticket, changes.default_status(BaseStatus.IN_PROGRESS), now, cause="execution"
+        )
     changes.save_ticket(ticket, now)
     return ticket
 
@@ -69,10 +76,10 @@ def pause_elsewhere(actor: Actor, ticket_id: int, *, agreed: bool) -> None:
 
     Locks the person first, so that of two starts at once one waits for the other.
     """
-    list(Person.objects.select_for_update().filter(pk=actor.person_id).values_list("pk"))
+    list(Person.objects.select_for_update().filter(pk=actor.signer_id).values_list("pk"))
     other = (
         Execution.objects.select_related("ticket", "person")
-        .filter(person_id=actor.person_id, ended_at__isnull=True)
+        .filter(person_id=actor.signer_id, ended_at__isnull=True)
         .exclude(ticket_id=ticket_id)
         .first()
     )

@@ -1,6 +1,6 @@
 """Encaminhar Solicitação: the old owner is out, the new one has it, the history is written, or nothing."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -73,7 +73,7 @@ def read_destination(
     """The four mandatory fields; raises `Invalid` with a sentence at each that is wrong."""
     errors: dict[str, str] = {}
     found: dict[str, object] = {}
-    readers = {
+    readers: dict[str, Callable[[], object]] = {
         "reason": lambda: choices.active_choice(ForwardReason, destination.reason_id, field="reason"),
         "destination": lambda: read_holder(ticket, destination),
         "type": lambda: choices.active_choice(TicketType, destination.type_id, field="type"),
@@ -104,7 +104,9 @@ def read_holder(ticket: Ticket, destination: Destination) -> tuple[Team, Person 
         )
     if destination.kind == DestinationKind.TEAM:
         if same and ticket.assignee_id is None:
-            raise Invalid(_("The protocol is with %(team)s already.") % {"team": team.name}, field="destination")
+            raise Invalid(
+                _("The protocol is with %(team)s already.") % {"team": team.name}, field="destination"
+            )
         return team, None
     if not destination.person_id:
         raise Invalid(_("Choose who will attend."), field="destination")
@@ -146,7 +148,7 @@ def write_forwarding(
         from_team_id=ticket.team_id, from_person_id=ticket.assignee_id, to_team=team, to_person=person,
         from_type_id=ticket.type_id, to_type=kind, done_text=done, expected_text=expected,
         is_private=destination.is_private, notify=destination.notify,
-        created_by_id=actor.person_id, created_at=now,
+        created_by_id=actor.signer_id, created_at=now,
     )  # fmt: skip
     changes.attach(actor, ticket, files, now, is_private=destination.is_private, forwarding=row)
     publish(

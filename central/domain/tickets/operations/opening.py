@@ -96,7 +96,7 @@ def open_ticket(*, actor: Actor, ticket: NewTicket, once: str = "") -> Ticket:
         priority=opening.priority,
         team=opening.team,
         assignee=opening.assignee,
-        opened_by_id=actor.person_id,
+        opened_by_id=actor.signer_id,
         opened_team_id=actor.main_team_id,
         opened_at=now,
         due_at=opening.due,
@@ -137,7 +137,8 @@ def close_at_opening(actor: Actor, ticket: Ticket, opening: Opening, answer: str
         take_closing_checklist(ticket, {})
     except Invalid as error:
         raise Invalid(
-            _("This type has a checklist to answer: open it now and close it with the checklist."), field="status"
+            _("This type has a checklist to answer: open it now and close it with the checklist."),
+            field="status",
         ) from error
     report = write_report(actor, ticket, ReportKind.CLOSING, answer, now, is_private=False)
     close_now(actor, ticket, now, report=report, solution_id=None, status=opening.status)
@@ -159,18 +160,18 @@ def read_opening(actor: Actor, ticket: NewTicket, now: datetime) -> Opening:
         errors["title"] = _("Give a title.")
     if is_blank(ticket.description):
         errors["description"] = _("Describe the request.")
-    customer = Person.objects.filter(pk=ticket.customer_id, is_active=True).first()
+    customer = Person.objects.filter(pk=ticket.customer_id or 0, is_active=True).first()
     if customer is None:
         errors["customer"] = _("Choose the client.")
-    contact = Contact.objects.filter(pk=ticket.contact_id, person=customer, is_active=True).first()
+    contact = Contact.objects.filter(pk=ticket.contact_id or 0, person=customer, is_active=True).first()
     if customer is not None and contact is None:
         errors["contact"] = _("Choose a contact of this person.")
     kind = TicketType.objects.select_related("service_level", "team", "checklist").filter(
-        pk=ticket.type_id, is_active=True
+        pk=ticket.type_id or 0, is_active=True
     ).first()  # fmt: skip
     if kind is None:
         errors["type"] = _("Choose the type.")
-    origin = ContactMethod.objects.filter(pk=ticket.origin_id, is_active=True).first()
+    origin = ContactMethod.objects.filter(pk=ticket.origin_id or 0, is_active=True).first()
     if origin is None:
         errors["origin"] = _("Choose how the request came in.")
     if errors:
@@ -236,7 +237,7 @@ def read_due(level: ServiceLevel, customer: Person, typed: datetime | None, now:
 
 def place_for(team: Team) -> CompanyPlace:
     """The team's Local, or the company's first."""
-    place = CompanyPlace.objects.filter(pk=team.place_id).first() or (
+    place = CompanyPlace.objects.filter(pk=team.place_id or 0).first() or (
         CompanyPlace.objects.filter(is_active=True).order_by("id").first()
     )
     if place is None:

@@ -60,7 +60,7 @@ def add_report(*, actor: Actor, ticket_id: int, report: NewReport, once: str = "
     )  # fmt: skip
     if report.priority is not None:
         changes.set_priority(actor, ticket, report.priority, now)
-    if report.scheduled_at or status.requires_schedule and status.pk != ticket.status_id:
+    if report.scheduled_at or (status.requires_schedule and status.pk != ticket.status_id):
         scheduling.agree_visit(actor, ticket, report.scheduled_at, report.technician_id, now)
         if not report.status_id or report.status_id == ticket.status_id:
             status = scheduling.scheduled_status(ticket)
@@ -104,7 +104,9 @@ def read_wait(ticket: Ticket, status: TicketStatus, report: NewReport) -> tuple[
 def own_report(actor: Actor, ticket: Ticket, report_id: int) -> Report:
     """A report of a locked ticket; raises `NotFound` for one that is not its, or private and not readable."""
     found = Report.objects.filter(pk=report_id, ticket=ticket).first()
-    if found is None or (found.is_private and not rules.can_read_private(actor, ticket) and found.author_id != actor.person_id):
+    if found is None or (
+        found.is_private and not rules.can_read_private(actor, ticket) and found.author_id != actor.person_id
+    ):
         raise NotFound(_("This report does not exist, or you may not see it."))
     return found
 

@@ -43,7 +43,10 @@ def give_to(actor: Actor, ticket: Ticket, person_id: int | None, *, taken: bool)
         changes.stop_execution(actor, ticket, running, now, cause="reassigned")
     before, ticket.assignee_id = ticket.assignee_id, person_id
     publish(
-        AssigneeChanged(before_id=before, after_id=person_id, taken=taken), actor=actor, subject=ticket, at=now
+        AssigneeChanged(before_id=before, after_id=person_id, taken=taken),
+        actor=actor,
+        subject=ticket,
+        at=now,
     )
     changes.save_ticket(ticket, now)
     return ticket
@@ -56,10 +59,10 @@ def set_following(*, actor: Actor, ticket_id: int, is_following: bool, once: str
     now = timezone.now()
     if is_following:
         changed = Follower.objects.get_or_create(
-            ticket=ticket, person_id=actor.person_id, defaults={"since": now}
+            ticket=ticket, person_id=actor.signer_id, defaults={"since": now}
         )[1]
     else:
-        changed = bool(Follower.objects.filter(ticket=ticket, person_id=actor.person_id).delete()[0])
+        changed = bool(Follower.objects.filter(ticket=ticket, person_id=actor.signer_id).delete()[0])
     if changed and actor.person_id:
         publish(
             FollowingChanged(follower_id=actor.person_id, is_following=is_following),

@@ -82,7 +82,9 @@ def report_technician_activity(
     if work.concludes:
         finish(actor, ticket, now, report=report, solution_id=work.solution_id)
     elif ticket.base_status == BaseStatus.OPEN:
-        changes.set_status(actor, ticket, changes.default_status(BaseStatus.IN_PROGRESS), now, cause="technician")
+        changes.set_status(
+            actor, ticket, changes.default_status(BaseStatus.IN_PROGRESS), now, cause="technician"
+        )
     changes.save_ticket(ticket, now)
     return ticket
 
@@ -121,7 +123,11 @@ def take_checklist(ticket: Ticket, work: TechnicianWork, files: Sequence[StoredF
         return
     checklists.check_complete(items, ticket.checklist_answers)
     least = checklist.min_photos if checklist else 0
-    kept = Attachment.objects.filter(ticket=ticket, file__content_type__startswith="image/").count() if least else 0
+    kept = (
+        Attachment.objects.filter(ticket=ticket, file__content_type__startswith="image/").count()
+        if least
+        else 0
+    )
     if kept + sum(1 for file in files if file.content_type.startswith("image/")) < least:
         raise Invalid(
             _("To conclude, this type asks for at least %(count)s photos.") % {"count": least}, field="files"
@@ -148,7 +154,7 @@ def write_technician_report(
         ticket=ticket,
         report=report,
         type=kind,
-        person_id=actor.person_id,
+        person_id=actor.signer_id,
         started_at=work.started_at,
         ended_at=work.ended_at,
         progress=100 if work.concludes else work.progress,
@@ -199,8 +205,10 @@ def read_materials(materials: Sequence[Material]) -> list[dict[str, str]]:
         number = line.quantity.strip().replace(".", "").replace(",", "", 1)
         if not number.isascii() or not number.isdigit() or int(number) == 0:
             raise Invalid(
-                _("Give the quantity of “%(name)s” as a number.") % {"name": line.name.strip()}, field="materials"
+                _("Give the quantity of “%(name)s” as a number.") % {"name": line.name.strip()},
+                field="materials",
             )
     return [
-        {"name": m.name.strip()[:120], "quantity": m.quantity.strip()[:12], "unit": m.unit.strip()[:12]} for m in lines
+        {"name": m.name.strip()[:120], "quantity": m.quantity.strip()[:12], "unit": m.unit.strip()[:12]}
+        for m in lines
     ]

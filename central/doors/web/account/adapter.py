@@ -14,7 +14,7 @@ from central.domain.access.queries import signed_in
 from central.doors.web.http import home_of, see_other
 
 
-class DeskAccountAdapter(DefaultAccountAdapter):
+class DeskAccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # untyped library
     """The rules of our sign-in: an inactive user is answered as an unknown one."""
 
     error_messages: ClassVar[dict[str, str | Promise]] = {
@@ -31,7 +31,7 @@ class DeskAccountAdapter(DefaultAccountAdapter):
 
     def authenticate(self, request: HttpRequest, **credentials: Any) -> AbstractBaseUser | None:
         """The active user of these credentials; an inactive one counts as a failed attempt."""
-        user = super().authenticate(request, **credentials)
+        user: AbstractBaseUser | None = super().authenticate(request, **credentials)
         if user is None or user.is_active:
             return user
         self.pre_authenticate(request, **credentials)
@@ -51,7 +51,7 @@ class DeskAccountAdapter(DefaultAccountAdapter):
         return see_other(reverse("account_login"))
 
 
-class DeskLoginForm(LoginForm):
+class DeskLoginForm(LoginForm):  # type: ignore[misc]  # untyped library
     """User and password."""
 
     use_required_attribute = False
@@ -69,7 +69,7 @@ class DeskLoginForm(LoginForm):
             self.fields["remember"].label = _("Keep me signed in on this computer")
 
 
-class DeskPasswordForm(ChangePasswordForm):
+class DeskPasswordForm(ChangePasswordForm):  # type: ignore[misc]  # untyped library
     """The current password and, twice, the new one."""
 
     use_required_attribute = False

@@ -22,6 +22,7 @@ from central.doors.web.http import (
     DeskRequest,
     announce,
     desk_login_required,
+    form_status,
     is_fragment,
     next_url,
     render_page,
@@ -33,7 +34,7 @@ from central.doors.web.language import remember_language
 OTHER_THEME = {"light": "dark", "dark": "light", "system": "dark"}
 
 
-class DeskLoginView(LoginView):
+class DeskLoginView(LoginView):  # type: ignore[misc]  # untyped library
     """The login page; inside a page whose session ended, a dialog that leaves the page as it is."""
 
     template_name = "account/login.html"
@@ -44,7 +45,7 @@ class DeskLoginView(LoginView):
 
     def render_to_response(self, context: dict[str, Any], **response_kwargs: Any) -> HttpResponse:
         """The page or the dialog, 422 when the sign-in was refused."""
-        status = 422 if context["form"].errors else 200
+        status = form_status(context["form"])
         return render_page(self.request, self.template_name, "dialog", context, status=status)
 
     def form_valid(self, form: DeskLoginForm) -> HttpResponse:
@@ -60,13 +61,13 @@ class DeskLoginView(LoginView):
         return response
 
 
-class DeskLogoutView(LogoutView):
+class DeskLogoutView(LogoutView):  # type: ignore[misc]  # untyped library
     """Sign-out, by POST only; a GET asks first."""
 
     template_name = "account/logout.html"
 
 
-class DeskPasswordView(PasswordChangeView):
+class DeskPasswordView(PasswordChangeView):  # type: ignore[misc]  # untyped library
     """Change of the own password, recorded in the person's history."""
 
     template_name = "account/password_change.html"
@@ -83,25 +84,25 @@ class DeskPasswordView(PasswordChangeView):
 
     def render_to_response(self, context: dict[str, Any], **response_kwargs: Any) -> HttpResponse:
         """The page, 422 when the new password was refused."""
-        status = 422 if context["form"].errors else 200
+        status = form_status(context["form"])
         return render_page(self.request, self.template_name, "dialog", context, status=status)
 
 
 def login(request: HttpRequest) -> HttpResponseBase:
     """Entrar."""
-    return DeskLoginView.as_view()(request)
+    return cast(HttpResponseBase, DeskLoginView.as_view()(request))
 
 
 def logout(request: HttpRequest) -> HttpResponseBase:
     """Sair."""
     sign_in(request)
-    return DeskLogoutView.as_view()(request)
+    return cast(HttpResponseBase, DeskLogoutView.as_view()(request))
 
 
 @desk_login_required
 def password(request: DeskRequest) -> HttpResponseBase:
     """Trocar senha."""
-    return DeskPasswordView.as_view()(request)
+    return cast(HttpResponseBase, DeskPasswordView.as_view()(request))
 
 
 @require_http_methods(["GET", "POST"])

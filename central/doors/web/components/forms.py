@@ -112,7 +112,9 @@ class FilesField(forms.FileField):
 
     def clean(self, data: Any, initial: Any = None) -> Any:
         """Each file checked, empty list when there is none."""
-        given: Sequence[UploadedFile] = data if isinstance(data, list | tuple) else [data] if data else []
+        given: Sequence[UploadedFile[Any]] = (
+            data if isinstance(data, list | tuple) else [data] if data else []
+        )
         if not given and self.required:
             raise ValidationError(self.error_messages["required"], code="required")
         return [super(FilesField, self).clean(one, initial) for one in given]
@@ -121,7 +123,7 @@ class FilesField(forms.FileField):
 class PersonField(forms.IntegerField):
     """A person by id, as `<c-person-picker>` sends it."""
 
-    widget = forms.HiddenInput
+    widget = forms.TextInput
     default_error_messages = {
         "required": _("Choose a person from the list."),
         "invalid": _("Choose a person from the list."),

@@ -41,7 +41,7 @@ class SampleForm(ActForm):
         choices=[("low", "Baixa"), ("normal", "Normal"), ("high", "Alta"), ("urgent", "Urgente")],
         widget=forms.RadioSelect,
     )
-    files = FilesField(label="Arquivo", required=False)
+    attachments = FilesField(label="Arquivo", required=False)
     told = forms.BooleanField(label="Tem WhatsApp", required=False)
 
 

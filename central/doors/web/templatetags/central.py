@@ -2,6 +2,7 @@
 
 import datetime
 import functools
+from collections.abc import Callable
 from typing import Any
 
 from django import template
@@ -14,7 +15,7 @@ from central.doors.web.components import texts
 
 register = template.Library()
 
-STYLES = {
+STYLES: dict[str, Callable[[Any], str]] = {
     "time": texts.clock_text,
     "day": texts.day_text,
     "date": texts.date_text,
@@ -32,7 +33,7 @@ def dh(value: Any, style: str = "moment") -> str:
         return str(value.isoformat())
     if isinstance(value, datetime.time):
         return texts.clock_text(value)
-    return STYLES[style](texts.local(value))  # type: ignore[operator]
+    return STYLES[style](texts.local(value))
 
 
 @register.filter

@@ -4,25 +4,30 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
-    dependencies = [
-    ]
+    dependencies = []
 
     operations = [
         migrations.CreateModel(
-            name='SpentKey',
+            name="SpentKey",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('key', models.CharField(max_length=64)),
-                ('operation', models.CharField(max_length=80)),
-                ('user_id', models.BigIntegerField(null=True)),
-                ('result_id', models.BigIntegerField(null=True)),
-                ('spent_at', models.DateTimeField(db_index=True)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("key", models.CharField(max_length=64)),
+                ("operation", models.CharField(max_length=80)),
+                ("user_id", models.BigIntegerField(null=True)),
+                ("result_id", models.BigIntegerField(null=True)),
+                ("spent_at", models.DateTimeField(db_index=True)),
             ],
             options={
-                'constraints': [models.UniqueConstraint(fields=('key', 'operation'), name='once_key_per_operation')],
+                "constraints": [
+                    models.UniqueConstraint(fields=("key", "operation"), name="once_key_per_operation")
+                ],
             },
         ),
     ]

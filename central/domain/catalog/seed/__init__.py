@@ -1,0 +1,1 @@
+"""The catalogue that a new installation starts with, as tables."""

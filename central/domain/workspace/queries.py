@@ -1,0 +1,78 @@
+"""Reading across subjects, always for an actor: the Central, Minhas Tarefas, counters, the palette."""
+
+from central.domain.workspace.clients import ClientRow, ClientSort, client_page
+from central.domain.workspace.counts import DeskCounts, NavCounts, desk_counts, nav_counts
+from central.domain.workspace.customer import (
+    CustomerDetails,
+    CustomerView,
+    ProtocolRow,
+    customer_details,
+    customer_view,
+    protocols_of,
+)
+from central.domain.workspace.dues import Due
+from central.domain.workspace.entries import Entry, FileRow, Timeline
+from central.domain.workspace.options import FilterOptions, chosen_names, filter_options
+from central.domain.workspace.paging import Page
+from central.domain.workspace.palette import PaletteHit, palette_hits
+from central.domain.workspace.searching import Found, search_clients
+from central.domain.workspace.selection import NO_FILTER, Deadline, Scope, TicketFilter
+from central.domain.workspace.sheet import ActState, SheetView, sheet_view
+from central.domain.workspace.tasks import (
+    Counter,
+    TaskCounts,
+    TaskFilter,
+    TaskRow,
+    TaskSort,
+    TaskTab,
+    now_until,
+    task_counts,
+    task_page,
+)
+from central.domain.workspace.timeline import TimelineFilter, timeline
+
+__all__ = [
+    "NO_FILTER",
+    "ActState",
+    "ClientRow",
+    "ClientSort",
+    "Counter",
+    "CustomerDetails",
+    "CustomerView",
+    "Deadline",
+    "DeskCounts",
+    "Due",
+    "Entry",
+    "FileRow",
+    "FilterOptions",
+    "Found",
+    "NavCounts",
+    "Page",
+    "PaletteHit",
+    "ProtocolRow",
+    "Scope",
+    "SheetView",
+    "TaskCounts",
+    "TaskFilter",
+    "TaskRow",
+    "TaskSort",
+    "TaskTab",
+    "TicketFilter",
+    "Timeline",
+    "TimelineFilter",
+    "chosen_names",
+    "client_page",
+    "customer_details",
+    "customer_view",
+    "desk_counts",
+    "filter_options",
+    "nav_counts",
+    "now_until",
+    "palette_hits",
+    "protocols_of",
+    "search_clients",
+    "sheet_view",
+    "task_counts",
+    "task_page",
+    "timeline",
+]

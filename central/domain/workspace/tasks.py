@@ -1,0 +1,333 @@
+"""Minhas Tarefas: what waits on the actor, why it is there and until when."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from enum import StrEnum
+from typing import Any
+
+from django.db.models import CharField, F, OuterRef, Q, QuerySet, Subquery, Value
+from django.db.models.functions import Coalesce, NullIf
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from central.domain.catalog.models import BaseStatus
+from central.domain.people.names import fold
+from central.domain.tickets.models import Forwarding, Ticket
+from central.domain.tickets.visibility import tickets_visible_to
+from central.domain.workspace.clients import ticket_due
+from central.domain.workspace.counts import clients_of, count_all, default_scope, tickets_of
+from central.domain.workspace.customer import Running, running_of, with_running
+from central.domain.workspace.dues import Due
+from central.domain.workspace.paging import Key, Page, mark_of, page_of, page_window, read_mark
+from central.domain.workspace.searching import protocol_number
+from central.domain.workspace.selection import (
+    ACTIVE,
+    NO_FILTER,
+    Deadline,
+    Scope,
+    TicketFilter,
+    end_of_day,
+    filtered,
+    open_in_scope,
+)
+from central.domain.workspace.sheet import ActState, act_states
+from central.foundation.actor import Actor
+
+LEAST_AHEAD = timedelta(minutes=30)
+
+
+class TaskTab(StrEnum):
+    """Whose tasks."""
+
+    MINE = "mine"
+    TEAMS = "teams"
+    OPENED = "opened"
+    CLOSED = "closed"
+
+
+class TaskSort(StrEnum):
+    """How the tasks are ordered; closed ones always by their closing."""
+
+    DUE = "due"
+    ACTIVITY = "activity"
+    OLDEST = "oldest"
+
+
+class Counter(StrEnum):
+    """The counters that filter."""
+
+    LATE = "late"
+    TODAY = "today"
+    RUNNING = "running"
+    WAITING = "waiting"
+
+
+KEYS = {
+    TaskSort.DUE: Key("due_at"),
+    TaskSort.ACTIVITY: Key("last_event_at", descending=True),
+    TaskSort.OLDEST: Key("opened_at"),
+}
+CLOSED_KEY = Key("closed_at", descending=True)
+
+
+@dataclass(frozen=True, slots=True)
+class TaskFilter:
+    """What of a tab is shown."""
+
+    counter: Counter | None = None
+    text: str = ""
+    fields: TicketFilter = NO_FILTER
+
+
+@dataclass(frozen=True, slots=True)
+class Why:
+    """Why a task is in the list: an icon with its colour, a sentence, and what else there is to say."""
+
+    icon: str
+    tone: str
+    says: str
+    detail: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class TaskRow:
+    """One task. `group` is now, today or later; `likely` the act that probably comes next."""
+
+    id: int
+    protocol: int
+    title: str
+    customer_id: int
+    customer: str
+    status: str
+    due: Due
+    group: str
+    why: Why
+    running: Running | None
+    runs_mine: bool
+    is_following: bool
+    likely: str
+    acts: dict[str, ActState]
+
+
+@dataclass(frozen=True, slots=True)
+class TaskCounts:
+    """The numbers of the tabs, of the counters and of the groups of the tab at hand, and of the menu."""
+
+    mine: int
+    teams: int
+    opened: int
+    late: int
+    today: int
+    running: int
+    waiting: int
+    now: int
+    until_midnight: int
+    later: int
+    central: int
+
+    @property
+    def tasks(self) -> int:
+        """The number that the menu shows."""
+        return self.mine
+
+
+def tasks_of(actor: Actor, tab: TaskTab) -> QuerySet[Ticket]:
+    """The visible protocols of a tab."""
+    if tab is TaskTab.MINE:
+        return open_in_scope(actor, Scope.MINE)
+    if tab is TaskTab.TEAMS:
+        return open_in_scope(actor, Scope.TEAMS)
+    if tab is TaskTab.OPENED:
+        return open_in_scope(actor, Scope.ALL).filter(opened_by_id=actor.person_id)
+    return tickets_visible_to(actor).filter(is_open=False, assignee_id=actor.person_id)
+
+
+def matching(actor: Actor, tab: TaskTab, wanted: TaskFilter, now: datetime) -> QuerySet[Ticket]:
+    """The protocols of a tab that pass the filters and the search."""
+    found = filtered(tasks_of(actor, tab), wanted.fields, now)
+    found = of_counter(found, wanted.counter, now) if wanted.counter else found
+    if not wanted.text:
+        return found
+    number = protocol_number(wanted.text)
+    words = Q(title__icontains=wanted.text) | Q(customer__search_name__contains=fold(wanted.text))
+    return found.filter(words | Q(protocol=number) if number else words)
+
+
+def of_counter(found: QuerySet[Ticket], counter: Counter, now: datetime) -> QuerySet[Ticket]:
+    """The protocols that a counter counts."""
+    if counter is Counter.RUNNING:
+        return found.filter(running_count__gt=0)
+    if counter is Counter.WAITING:
+        return found.filter(base_status=BaseStatus.WAITING)
+    deadline = Deadline.LATE if counter is Counter.LATE else Deadline.TODAY
+    return filtered(found, TicketFilter(deadline=deadline), now)
+
+
+def now_until(now: datetime) -> datetime:
+    """Until when a task counts as waiting now: the next full hour that is half an hour away or more."""
+    ahead = timezone.localtime(now + LEAST_AHEAD)
+    return (ahead + timedelta(hours=1)).replace(minute=0, second=0, microsecond=0)
+
+
+def group_of(ticket: Ticket, now: datetime) -> str:
+    """In which group a task stands."""
+    if ticket.due_at < now_until(now):
+        return "now"
+    return "today" if ticket.due_at < end_of_day(now) else "later"
+
+
+def task_page(
+    actor: Actor,
+    tab: TaskTab,
+    wanted: TaskFilter,
+    sort: TaskSort = TaskSort.DUE,
+    *,
+    after: str = "",
+    before: str = "",
+    now: datetime | None = None,
+) -> Page[TaskRow]:
+    """One page of tasks in one query."""
+    moment = now or timezone.now()
+    key = CLOSED_KEY if tab is TaskTab.CLOSED else KEYS[sort]
+    place = read_mark(key, after or before, backwards=not after) if after or before else None
+    found = page_window(matching(actor, tab, wanted, moment), key, place)
+    loaded = list(with_forwarder(with_running(found.select_related(
+        "team", "status", "service_level", "customer", "assignee", "wait_reason", "scheduled_technician"
+    ))))  # fmt: skip
+    rows = [task_row(actor, ticket, moment) for ticket in loaded]
+    return page_of(rows, [mark_of(getattr(ticket, key.column), ticket.pk) for ticket in loaded], place)
+
+
+def with_forwarder(found: QuerySet[Ticket]) -> QuerySet[Ticket]:
+    """Protocols with who forwarded them last, and to whom."""
+    last = Forwarding.objects.filter(ticket_id=OuterRef("pk")).order_by("-id")
+    social = NullIf(F("created_by__social_name"), Value(""))
+    name = Coalesce(social, F("created_by__name"), output_field=CharField())
+    return found.annotate(
+        forwarder=Subquery(last.annotate(shown=name).values("shown")[:1]),
+        forwarder_id=Subquery(last.values("created_by_id")[:1]),
+        forwarded_to=Subquery(last.values("to_person_id")[:1]),
+    )
+
+
+def task_row(actor: Actor, ticket: Any, now: datetime) -> TaskRow:
+    """A loaded protocol as a task."""
+    running = running_of(ticket)
+    acts = act_states(actor, ticket, running)
+    mine = bool(running and running.person_id == actor.person_id)
+    return TaskRow(
+        id=ticket.pk,
+        protocol=ticket.protocol,
+        title=ticket.title,
+        customer_id=ticket.customer_id,
+        customer=ticket.customer.shown_name,
+        status=ticket.status.name,
+        due=ticket_due(ticket, now),
+        group=group_of(ticket, now) if ticket.is_open else "closed",
+        why=why_of(actor, ticket, running, now),
+        running=running,
+        runs_mine=mine,
+        is_following=False,
+        likely=likely_act(ticket, mine, acts),
+        acts=acts,
+    )
+
+
+def likely_act(ticket: Ticket, runs_mine: bool, acts: dict[str, ActState]) -> str:
+    """The act that the row's button offers."""
+    if runs_mine and acts["technician"].is_allowed:
+        return "technician"
+    if ticket.assignee_id is None and acts["assume"].is_allowed:
+        return "assume"
+    return "open"
+
+
+def holder(actor: Actor, ticket: Any) -> str:
+    """Who has a task, in words."""
+    if ticket.assignee_id is None:
+        return _("In %(team)s, unassigned") % {"team": ticket.team.name}
+    if ticket.assignee_id != actor.person_id:
+        return _("With %(name)s, %(team)s") % {"name": ticket.assignee.shown_name, "team": ticket.team.name}
+    if ticket.forwarder and ticket.forwarded_to == actor.person_id != ticket.forwarder_id:
+        return _("Forwarded to you by %(name)s") % {"name": ticket.forwarder}
+    return _("Assigned to you")
+
+
+def when(at: datetime, now: datetime) -> str:
+    """A moment in few words: the hour today, else day and hour."""
+    local = timezone.localtime(at)
+    same = local.date() == timezone.localtime(now).date()
+    return f"{local:%H:%M}" if same else f"{local:%d/%m %H:%M}"
+
+
+def why_of(actor: Actor, ticket: Any, running: Running | None, now: datetime) -> Why:
+    """Why a task is in the list, the most pressing reason first."""
+    held = holder(actor, ticket)
+    due = {"time": when(ticket.due_at, now)}
+    if running is not None:
+        since = {"time": when(running.started_at, now), "name": running.name}
+        if running.person_id == actor.person_id:
+            return Why("player-play", "ok", _("You have been executing since %(time)s") % since, held)
+        return Why("player-play", "ok", _("%(name)s has been executing since %(time)s") % since, held)
+    if not ticket.is_open:
+        ended = (
+            _("Closed at %(time)s") if ticket.base_status == BaseStatus.CLOSED else _("Cancelled at %(time)s")
+        )
+        return Why("circle-check", "", ended % {"time": when(ticket.closed_at, now)}, held)
+    if ticket.base_status in ACTIVE and ticket.due_at < now:
+        return Why(
+            "alert-triangle", "bad", _("Late since %(time)s") % {"time": when(ticket.due_at, now)}, held
+        )
+    if ticket.base_status == BaseStatus.WAITING:
+        waited = ticket.awaiting or (ticket.wait_reason.name if ticket.wait_reason else ticket.status.name)
+        return Why("player-pause", "", _("Waiting: %(what)s") % {"what": waited}, held)
+    if ticket.base_status == BaseStatus.SCHEDULED and ticket.scheduled_at:
+        visit = {"time": when(ticket.scheduled_at, now)}
+        return Why("calendar-event", "", _("Scheduled for %(time)s") % visit, held)
+    if ticket.base_status == BaseStatus.TECH_CLOSED:
+        return Why("check", "ok", _("Technically closed, waits for the closing"), held)
+    icon = "file-text" if ticket.assignee_id else "users-group"
+    if ticket.forwarder and ticket.forwarded_to == actor.person_id == ticket.assignee_id:
+        icon = "arrow-forward-up"
+    return Why(icon, "", held, _("Until %(time)s") % due)
+
+
+def task_counts(actor: Actor, tab: TaskTab, wanted: TaskFilter, now: datetime | None = None) -> TaskCounts:
+    """All numbers of Minhas Tarefas in one query; closed protocols are not counted."""
+    moment = now or timezone.now()
+    at_hand = filtered(tasks_of(actor, tab), wanted.fields, moment)
+    shown = matching(actor, tab, wanted, moment)
+    counters = (
+        {} if tab is TaskTab.CLOSED else {one.value: of_counter(at_hand, one, moment) for one in Counter}
+    )
+    until, midnight = now_until(moment), end_of_day(moment)
+    groups = {
+        "now": shown.filter(due_at__lt=until),
+        "until_midnight": shown.filter(due_at__gte=until, due_at__lt=midnight),
+        "later": shown.filter(due_at__gte=max(until, midnight)),
+    }
+    if tab is TaskTab.CLOSED:
+        counters, groups = {}, {}
+    open_tabs = (TaskTab.MINE, TaskTab.TEAMS, TaskTab.OPENED)
+    counted = count_all(
+        {
+            **{one.value: tickets_of(tasks_of(actor, one)) for one in open_tabs},
+            **{f"c.{name}": tickets_of(found) for name, found in counters.items()},
+            **{f"g.{name}": tickets_of(found) for name, found in groups.items()},
+            "central.mine": clients_of(open_in_scope(actor, Scope.MINE)),
+            "central.teams": clients_of(open_in_scope(actor, Scope.TEAMS)),
+        }
+    )
+    return TaskCounts(
+        mine=counted["mine"],
+        teams=counted["teams"],
+        opened=counted["opened"],
+        late=counted.get("c.late", 0),
+        today=counted.get("c.today", 0),
+        running=counted.get("c.running", 0),
+        waiting=counted.get("c.waiting", 0),
+        now=counted.get("g.now", 0),
+        until_midnight=counted.get("g.until_midnight", 0),
+        later=counted.get("g.later", 0),
+        central=counted[f"central.{default_scope(counted['central.mine'])}"],
+    )
