@@ -20,6 +20,12 @@ def can_view(actor: Actor) -> bool:
     return actor.may(VIEW)
 
 
+def check_can_view(actor: Actor) -> None:
+    """Raises `NotAllowed` when the actor does not see the registry."""
+    if not can_view(actor):
+        raise NotAllowed(_("Your profile does not see the registry of persons."))
+
+
 def can_edit(actor: Actor) -> bool:
     """Whether the actor may change at least the ways to reach a person."""
     return can_view(actor) and actor.may(EDIT)

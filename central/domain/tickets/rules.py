@@ -125,7 +125,7 @@ def can_open(actor: Actor) -> bool:
 
 
 def check_can_close(actor: Actor, ticket: Ticket) -> None:
-    """Encerrar: by reach, and where the team lets its members close (a profile that reaches all may always)."""
+    """Encerrar: by reach, and where the team lets its members close; who reaches all always may."""
     check_is_open(ticket)
     check_reach(actor, P.TICKET_CLOSE, ticket)
     if actor.reach(P.TICKET_CLOSE) is not Reach.ALL and not ticket.team.members_can_close:

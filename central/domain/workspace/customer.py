@@ -25,7 +25,7 @@ from django.utils.translation import gettext as _
 from central.domain.activities import rules as activity_rules
 from central.domain.activities.queries import activities_visible_to
 from central.domain.people import rules as people_rules
-from central.domain.people.models import Address, Contact, Person, Phone
+from central.domain.people.models import Person
 from central.domain.tickets import rules
 from central.domain.tickets.models import Ticket
 from central.domain.tickets.visibility import tickets_visible_to
@@ -224,23 +224,4 @@ def protocol_row(ticket: Any, now: datetime) -> ProtocolRow:
         running=running_of(ticket),
         scheduled_at=ticket.scheduled_at,
         closed_at=ticket.closed_at,
-    )
-
-
-@dataclass(frozen=True, slots=True)
-class CustomerDetails:
-    """The tab Dados: contacts with their phones, phones of the person itself, addresses."""
-
-    contacts: list[Contact]
-    phones: list[Phone]
-    addresses: list[Address]
-
-
-def customer_details(customer_id: int) -> CustomerDetails:
-    """What the tab Dados shows beside the head; call it after `customer_view`, which checks. Four queries."""
-    contacts = Contact.objects.filter(person_id=customer_id, is_active=True).prefetch_related("phones")
-    return CustomerDetails(
-        contacts=list(contacts.order_by("-is_self", "name", "id")),
-        phones=list(Phone.objects.filter(person_id=customer_id, contact=None).order_by("-is_main", "id")),
-        addresses=list(Address.objects.filter(person_id=customer_id).order_by("-is_main", "id")),
     )

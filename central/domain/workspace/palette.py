@@ -4,7 +4,6 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
-from central.domain.people import rules as people_rules
 from central.domain.people.documents import mask_document
 from central.domain.workspace.clients import place_text
 from central.domain.workspace.searching import persons_named, ticket_by_number
@@ -31,9 +30,8 @@ def palette_hits(actor: Actor, text: str) -> list[PaletteHit]:
     if ticket is not None:
         label = _("%(protocol)s %(title)s") % {"protocol": ticket.protocol, "title": ticket.title}
         hits.append(PaletteHit("ticket", ticket.pk, label, ticket.customer.shown_name, "workspace:ticket"))
-    if people_rules.can_view(actor):
-        for person in persons_named(text)[: MOST_HITS - len(hits)]:
-            known = [mask_document(person.document or ""), place_text(person)]
-            detail = " · ".join(part for part in known if part)
-            hits.append(PaletteHit("person", person.pk, person.shown_name, detail, "workspace:customer"))
+    for person in persons_named(actor, text)[: MOST_HITS - len(hits)]:
+        known = [mask_document(person.document or ""), place_text(person)]
+        detail = " · ".join(part for part in known if part)
+        hits.append(PaletteHit("person", person.pk, person.shown_name, detail, "workspace:customer"))
     return hits

@@ -3,10 +3,8 @@
 from central.domain.workspace.clients import ClientRow, ClientSort, client_page
 from central.domain.workspace.counts import DeskCounts, NavCounts, desk_counts, nav_counts
 from central.domain.workspace.customer import (
-    CustomerDetails,
     CustomerView,
     ProtocolRow,
-    customer_details,
     customer_view,
     protocols_of,
 )
@@ -37,7 +35,6 @@ __all__ = [
     "ClientRow",
     "ClientSort",
     "Counter",
-    "CustomerDetails",
     "CustomerView",
     "Deadline",
     "DeskCounts",
@@ -62,7 +59,6 @@ __all__ = [
     "TimelineFilter",
     "chosen_names",
     "client_page",
-    "customer_details",
     "customer_view",
     "desk_counts",
     "filter_options",

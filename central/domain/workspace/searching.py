@@ -4,14 +4,12 @@ import re
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 from django.utils import timezone
 
-from central.domain.people import rules as people_rules
-from central.domain.people.documents import normalise_document
 from central.domain.people.models import Person
-from central.domain.people.names import fold
-from central.domain.people.phones import search_keys
+from central.domain.people.queries import people_visible_to
+from central.domain.people.search import persons_matching
 from central.domain.tickets.models import Ticket
 from central.domain.tickets.visibility import tickets_visible_to
 from central.domain.workspace.clients import ClientRow, figures_of, row_of_person, ticket_due
@@ -48,25 +46,12 @@ def ticket_by_number(actor: Actor, text: str) -> Ticket | None:
     )
 
 
-def persons_named(text: str) -> QuerySet[Person]:
-    """Active persons by name without accents, by document or by phone; none for an empty text."""
-    words = fold(text).split()
-    if not words:
+def persons_named(actor: Actor, text: str) -> QuerySet[Person]:
+    """Active persons by name without accents, document, phone or e-mail; none for an empty text."""
+    if not text.strip():
         return Person.objects.none()
-    by_name = Q()
-    for word in words[:6]:
-        by_name &= Q(search_name__contains=word)
-    wanted = by_name
-    document = normalise_document(text)
-    if len(document) >= LEAST_DIGITS and any(sign.isdigit() for sign in document):
-        wanted |= Q(document__startswith=document)
-    keys = search_keys(text)
-    if keys.match_keys:
-        wanted |= Q(phones__match_key__in=keys.match_keys)
-    if keys.tails:
-        wanted |= Q(phones__tail__in=keys.tails)
-    found = Person.objects.filter(wanted, is_active=True).order_by("search_name", "id")
-    return found.distinct() if keys else found
+    found = persons_matching(people_visible_to(actor), text).filter(is_active=True)
+    return found.order_by("search_name", "id")
 
 
 def search_clients(actor: Actor, text: str, now: datetime | None = None) -> Found:
@@ -76,9 +61,7 @@ def search_clients(actor: Actor, text: str, now: datetime | None = None) -> Foun
     """
     moment = now or timezone.now()
     ticket = ticket_by_number(actor, text)
-    persons: list[Person] = []
-    if people_rules.can_view(actor):
-        persons = list(persons_named(text).filter(is_client=True)[: MOST_CLIENTS + 1])
+    persons = list(persons_named(actor, text).filter(is_client=True)[: MOST_CLIENTS + 1])
     shown = persons[:MOST_CLIENTS]
     ids = [person.pk for person in shown] + ([ticket.customer_id] if ticket else [])
     figures = figures_of(actor, ids, moment)

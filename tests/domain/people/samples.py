@@ -8,7 +8,7 @@ from central.domain.people.operations import register_person
 from central.foundation.actor import SYSTEM, Actor
 from central.foundation.events.models import EventRecord
 
-JOAO = {
+JOAO: dict[str, Any] = {
     "kind": "individual",
     "name": "João da Conceição Araújo",
     "document": "111.444.777-35",

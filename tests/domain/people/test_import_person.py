@@ -101,11 +101,10 @@ def test_with_update_what_a_line_has_is_added():
 
 
 def test_zeros_lost_in_a_spreadsheet_come_back():
-    run(
-        "nome;cpf;cep;rua;cidade;uf\nUm;191;;;;\nDois;1000191;;;;\nTrês;00000000191;1310100;Rua;São Paulo;SP\n"
-    )
+    whole = "012345678" + cpf_check_digits("012345678")
+    run(f"nome;cpf;cep;rua;cidade;uf\nUm;{whole.lstrip('0')};1310100;Rua;São Paulo;SP\n")
     person = Person.objects.get()
-    assert (person.document, person.addresses.get().postal_code) == ("00000000191", "01310100")
+    assert (person.document, person.addresses.get().postal_code) == (whole, "01310100")
 
 
 def test_a_dry_run_stores_nothing_and_says_the_same():

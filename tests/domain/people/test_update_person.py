@@ -1,6 +1,7 @@
 """Changing a person: what is stored, each refusal, its event."""
 
 from dataclasses import replace
+from typing import Any
 
 import pytest
 
@@ -15,7 +16,7 @@ from tests.domain.people.samples import JOAO, facts, register
 pytestmark = pytest.mark.django_db
 
 
-def as_stored(person: Person) -> dict:
+def as_stored(person: Person) -> dict[str, Any]:
     """What a form of the unchanged person would send."""
     rita = person.contacts.get(is_self=False)
     address = person.addresses.get()

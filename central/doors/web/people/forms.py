@@ -38,8 +38,9 @@ class PersonForm(ActForm):
     """The fields of a person itself; `seen` is the state of the person that the form was filled from."""
 
     EVERYTHING = (
-        "kind", "document", "no_document_reason", "name", "social_name", "trade_name", "birth_date", "roles", "notes",
-    )  # fmt: skip
+        *("kind", "document", "no_document_reason", "name", "social_name", "trade_name"),
+        *("birth_date", "roles", "notes"),
+    )
 
     kind = forms.ChoiceField(
         label=_("Kind of person"),
@@ -118,7 +119,9 @@ class AddressForm(forms.Form):
 class RevealForm(ActForm):
     """Why somebody looks at a whole document."""
 
-    reason = forms.ChoiceField(label=_("Reason"), error_messages={"required": _("Say why you need the document.")})
+    reason = forms.ChoiceField(
+        label=_("Reason"), error_messages={"required": _("Say why you need the document.")}
+    )
 
     def __init__(self, *args: Any, reasons: list[tuple[str, str]], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -1,12 +1,12 @@
 """The form of a person with its repeatable rows: as shown, as typed, as given to the operation."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
 from django import forms
 from django.http import QueryDict
-from django.utils.translation import gettext as _
 
 from central.domain.people.inputs import AddressInput, ContactInput, PersonInput, PhoneInput
 from central.domain.people.sheet import PersonSheet
@@ -32,8 +32,8 @@ class Row:
 
     @property
     def is_filled(self) -> bool:
-        """Whether anything was typed; a known row, a choice or a tick alone is nothing."""
-        idle = {"kind", "state", "has_whatsapp", "city_ibge_code"}
+        """Whether it is a known row or anything was typed; a choice or a tick alone is nothing."""
+        idle = {"kind", "state", "has_whatsapp", "whatsapp_1", "whatsapp_2", "city_ibge_code"}
         values = self.form.cleaned_data
         return any(value for name, value in values.items() if name not in idle)
 
@@ -67,8 +67,9 @@ class PersonForms:
 
     def is_valid(self) -> bool:
         """Whether every field has the shape it must have; looks at all of them."""
-        main = self.main.is_valid()
-        return all([row.form.is_valid() for rows in self.rows.values() for row in rows]) and main
+        checked = [self.main.is_valid()]
+        checked += [row.form.is_valid() for rows in self.rows.values() for row in rows]
+        return all(checked)
 
     def given(self) -> PersonInput:
         """What was typed, for the operation; remembers which row each position came from."""
@@ -236,11 +237,8 @@ def typed_rows(name: str, data: QueryDict, removes: str, *, is_check: bool) -> l
 
 def sent_indexes(data: QueryDict, name: str) -> list[int]:
     """The numbers of the rows that were sent; at most fifty."""
-    numbers = {
-        int(parts[1])
-        for key in data
-        if (parts := key.split("-", 2))[0] == name and len(parts) == 3 and parts[1].isascii() and parts[1].isdigit()
-    }
+    named = re.compile(rf"{name}-([0-9]{{1,9}})-")
+    numbers = {int(found[1]) for key in data if (found := named.match(key))}
     return sorted(numbers)[:MOST_ROWS]
 
 
@@ -255,8 +253,3 @@ def raw_values(form: type[forms.Form], data: QueryDict, prefix: str) -> dict[str
     for name, shown in form.base_fields.items():
         values[name] = shown.widget.value_from_datadict(data, {}, f"{prefix}{name}")
     return values
-
-
-def row_names() -> dict[str, str]:
-    """What the buttons that add a row say."""
-    return {"phones": _("Add phone"), "contacts": _("Add contact"), "addresses": _("Add address")}

@@ -2,9 +2,9 @@
 
 from argparse import ArgumentParser
 from pathlib import Path
-from typing import Any, TextIO
+from typing import Any
 
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import BaseCommand, CommandError, OutputWrapper
 from django.utils.translation import gettext as _
 
 from central.domain.people.importing import PersonFile, read_persons
@@ -35,7 +35,7 @@ class Command(BaseCommand):
             raise CommandError(str(error)) from error
         self.tell_file(file)
         counts = dict.fromkeys(Outcome, 0)
-        bar = ProgressBar(self.stderr._out, len(file.lines))
+        bar = ProgressBar(self.stderr, len(file.lines))
         results = import_lines(SYSTEM, file.lines, may_update=options["update"], dry_run=options["dry_run"])
         for result in results:
             counts[result.outcome] += 1
@@ -79,7 +79,7 @@ def refusal_text(result: LineResult) -> str:
 class ProgressBar:
     """A bar on a terminal, nothing anywhere else."""
 
-    def __init__(self, stream: TextIO, total: int) -> None:
+    def __init__(self, stream: OutputWrapper, total: int) -> None:
         self.stream, self.total, self.count, self.percent = stream, total, 0, -1
         self.is_shown = total > 0 and stream.isatty()
 
@@ -90,11 +90,12 @@ class ProgressBar:
         if self.is_shown and percent != self.percent:
             self.percent = percent
             filled = "█" * (percent * BAR // 100)
-            self.stream.write(f"\r{filled:░<{BAR}} {percent:3d} % {self.count}/{self.total}")
+            bar = f"\r{filled:░<{BAR}} {percent:3d} % {self.count}/{self.total}"
+            self.stream.write(bar, ending="")
             self.stream.flush()
 
     def clear(self) -> None:
         """Take the bar off the line, so that text can be written there."""
         if self.is_shown:
-            self.stream.write("\r\x1b[K")
+            self.stream.write("\r\x1b[K", ending="")
             self.percent = -1

@@ -1,0 +1,118 @@
+"""The chain of one protocol as rows: facts sealed one after the other, status, texts and files.
+
+What is here is shared by the acts of story.py, as `tickets.changes` is shared by the operations.
+"""
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+
+from central.domain.catalog.models import BaseStatus, TicketStatus
+from central.domain.demo.acts import Files
+from central.domain.demo.rows import Rows
+from central.domain.tickets import changes, events, states
+from central.domain.tickets.models import Attachment, Notify, Report, ReportKind, Ticket
+from central.foundation.actor import Actor
+from central.foundation.events.chain import seal, text_hash
+from central.foundation.events.models import EventRecord
+from central.foundation.events.publishing import Event
+
+
+class Chronicle:
+    """One protocol whose facts are collected, not published."""
+
+    def __init__(self, rows: Rows, statuses: Mapping[str, TicketStatus]) -> None:
+        self.rows = rows
+        self.statuses = statuses
+        self.ticket = Ticket()
+        self.running: dict[str, Any] | None = None
+
+    def tell(self, event: Event, actor: Actor, at: datetime) -> None:
+        """Append a fact to the protocol's chain, as `publish` does."""
+        ticket = self.ticket
+        content: dict[str, Any] = {
+            "subject_kind": event.subject_kind,
+            "subject_id": ticket.pk,
+            "sequence": ticket.event_count + 1,
+            "name": type(event).__name__,
+            "at": at,
+            "user_id": actor.user_id,
+            "person_id": actor.person_id,
+            "team_id": actor.main_team_id,
+            "is_private": bool(getattr(event, "is_private", False)),
+            "payload": event.payload(),
+        }
+        ticket.event_hash = seal(previous_hash=ticket.event_hash, **content)
+        ticket.event_count += 1
+        self.rows.add(EventRecord, **content, hash=ticket.event_hash)
+
+    def end(self) -> Ticket:
+        """Hand the protocol's own row over, once its history is told."""
+        self.rows[Ticket].take(self.ticket)
+        return self.ticket
+
+    def set_status(
+        self, actor: Actor, at: datetime, status: TicketStatus, *,
+        wait_reason_id: int | None = None, awaiting: str = "", cause: str = "",
+    ) -> None:  # fmt: skip
+        """Give the protocol a status, as `changes.set_status` does."""
+        ticket = self.ticket
+        before, before_base = ticket.status, ticket.base_status
+        assert states.may_follow(before_base, status.base_status), (before_base, status.base_status)
+        wait = (wait_reason_id, awaiting)
+        if before.pk == status.pk and (ticket.wait_reason_id, ticket.awaiting) == wait:
+            return
+        ticket.status, ticket.base_status = status, status.base_status
+        ticket.wait_reason_id, ticket.awaiting = wait
+        changes.apply_moments(ticket, before_base, at)
+        self.tell(
+            events.StatusChanged(
+                from_status_id=before.pk,
+                to_status_id=status.pk,
+                from_base=before_base,
+                to_base=status.base_status,
+                wait_reason_id=wait_reason_id,
+                awaiting=awaiting or None,
+                cause=cause,
+            ),
+            actor,
+            at,
+        )
+        if status.base_status == BaseStatus.TECH_CLOSED != before_base:
+            self.tell(events.TicketTechClosed(was_late=at > ticket.due_at), actor, at)
+
+    def write_report(
+        self, actor: Actor, at: datetime, kind: ReportKind, text: str, *,
+        is_private: bool, notify: str = Notify.NOBODY, file_ids: Files = (),
+    ) -> int:  # fmt: skip
+        """A text with its files, and its fact."""
+        report_id = self.add_report_row(actor, at, kind, text, is_private, notify)
+        self.attach_rows(actor, at, file_ids, is_private=is_private, report_id=report_id)
+        event = events.ReportAdded(
+            report_id=report_id,
+            notify=notify,
+            text_hash=text_hash(text),
+            is_private=is_private,
+            file_ids=tuple(file_ids),
+        )
+        self.tell(event, actor, at)
+        return report_id
+
+    def add_report_row(
+        self, actor: Actor, at: datetime, kind: ReportKind, text: str, is_private: bool, notify: str
+    ) -> int:
+        """The row of a text."""
+        return self.rows.add(
+            Report, ticket_id=self.ticket.pk, kind=kind.value, author_id=actor.person_id,
+            team_id=actor.main_team_id, body=text, is_private=is_private, notify=str(notify), created_at=at,
+        )  # fmt: skip
+
+    def attach_rows(
+        self, actor: Actor, at: datetime, file_ids: Files, *, is_private: bool, report_id: int | None = None
+    ) -> None:
+        """The rows of attached files."""
+        for file_id in file_ids:
+            self.rows.add(
+                Attachment, ticket_id=self.ticket.pk, report_id=report_id, file_id=file_id,
+                is_private=is_private, added_by_id=actor.person_id, added_at=at,
+            )  # fmt: skip

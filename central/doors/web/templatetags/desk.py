@@ -1,0 +1,85 @@
+"""Filters and tags of the lists: deadlines, statuses, bounded counts; made for many rows."""
+
+from django import template
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
+
+from central.doors.web.components import texts
+from central.doors.web.templatetags.central import icon
+from central.domain.workspace.queries import Due
+
+register = template.Library()
+
+MOST = 10_000
+TONES = {"in_progress": "brand", "tech_closed": "ok", "closed": "ok"}
+ICONS = {
+    "waiting": "player-pause",
+    "scheduled": "calendar-event",
+    "tech_closed": "check",
+    "closed": "circle-check",
+    "cancelled": "circle-x",
+}
+COLOURS = frozenset({"brand", "ok", "warn", "bad", "hand", "note"})
+PRIORITIES = {0: ("", "chevron-down"), 2: ("bad", "arrow-up"), 3: ("bad", "alert-triangle")}
+
+
+@register.filter
+def counted(number: int | None) -> str:
+    """A number as lists show it: `1.284`, `10.000+` beyond."""
+    if number is None:
+        return ""
+    text = f"{min(number, MOST):,}".replace(",", ".")
+    return f"{text}+" if number > MOST else text
+
+
+@register.simple_tag
+def due(found: Due | None) -> SafeString | str:
+    """A deadline in its colour, with its icon and hidden words."""
+    if found is None:
+        return ""
+    if not found.is_ticking:
+        met = found.state == "done"
+        mark = icon("check") if met else icon("alert-triangle")
+        text = _("within the deadline") if met else _("after the deadline")
+        return format_html('<span class="due {}">{}{}</span>', "far" if met else "late", mark, text)
+    late = found.state == "late"
+    return format_html(
+        '<span class="due {}">{}<span class="visually-hidden">{} </span><due-in data-at="{}">{}</due-in></span>',
+        found.state,
+        icon("alert-triangle" if late else "clock"),
+        _("overdue by") if late else _("due in"),
+        found.at.isoformat(),
+        texts.duration_text(found.left),
+    )
+
+
+@register.simple_tag
+def status(name: str, base_status: str, color: str = "") -> SafeString:
+    """A status as a pill: its own colour, else that of its step."""
+    tone = color if color in COLOURS else TONES.get(base_status, "")
+    drawn = ICONS.get(base_status)
+    return format_html('<span class="pill {}">{}{}</span>', tone, icon(drawn) if drawn else "", name)
+
+
+@register.simple_tag
+def priority(level: int, name: str) -> SafeString | str:
+    """A priority as a pill; the normal one is not worth a word."""
+    if level not in PRIORITIES:
+        return ""
+    tone, drawn = PRIORITIES[level]
+    return format_html('<span class="pill {}">{}{}</span>', tone, icon(drawn), name)
+
+
+@register.filter
+def filesize(size: int) -> str:
+    """Bytes in few words: `84 kB`, `1,2 MB`."""
+    if size < 1_000_000:
+        return f"{max(1, round(size / 1000))}\u00a0kB"
+    return f"{size / 1_000_000:.1f}\u00a0MB".replace(".", ",")
+
+
+@register.filter
+def lower_first(text: str) -> str:
+    """A sentence that goes on after a name."""
+    return text[:1].lower() + text[1:]
