@@ -12,6 +12,7 @@ from central.domain.activities.models import Activity
 from central.domain.teams.models import TeamMember
 from central.foundation.actor import Actor, Reach
 from central.foundation.errors import NotFound
+from central.foundation.files.models import StoredFile
 
 PAGE = 50
 
@@ -78,13 +79,7 @@ def activities_of_person(actor: Actor, person_id: int, *, before_id: int | None 
 
 def activity(actor: Actor, activity_id: int) -> ActivityRow:
     """One visible record; raises `NotFound`."""
-    wanted = activities_visible_to(actor).select_related(
-        "person", "contact", "reason", "method", "author", "team", "file"
-    )
-    found = wanted.filter(pk=activity_id).first()
-    if found is None:
-        raise NotFound(_("This activity record does not exist, or you may not see it."))
-    return activity_row(actor, found)
+    return activity_row(actor, visible_activity(actor, activity_id))
 
 
 def activity_row(actor: Actor, found: Activity) -> ActivityRow:
@@ -110,3 +105,63 @@ def activity_row(actor: Actor, found: Activity) -> ActivityRow:
         can_correct=rules.can_correct(actor, found),
         can_annul=rules.can_annul(actor, found),
     )
+
+
+@dataclass(frozen=True, slots=True)
+class ActivityForm:
+    """What a record holds, as the window that corrects it needs it."""
+
+    id: int
+    person_id: int
+    contact_id: int
+    reason_id: int
+    method_id: int
+    description: str
+    started_at: datetime
+    ended_at: datetime
+    file_name: str
+
+
+def activity_for_correction(actor: Actor, activity_id: int) -> ActivityForm:
+    """The actor's own record while it may be corrected; raises `NotFound` and what the rule raises."""
+    found = visible_activity(actor, activity_id)
+    rules.check_can_correct(actor, found)
+    return ActivityForm(
+        id=found.pk,
+        person_id=found.person_id,
+        contact_id=found.contact_id,
+        reason_id=found.reason_id,
+        method_id=found.method_id,
+        description=found.description,
+        started_at=found.started_at,
+        ended_at=found.ended_at,
+        file_name=found.file.name if found.file else "",
+    )
+
+
+def activity_for_annulment(actor: Actor, activity_id: int) -> ActivityRow:
+    """The actor's own record while it may be annulled; raises `NotFound` and what the rule raises."""
+    found = visible_activity(actor, activity_id)
+    rules.check_can_annul(actor, found)
+    return activity_row(actor, found)
+
+
+def file_of_activity(actor: Actor, activity_id: int) -> StoredFile:
+    """The file of a visible record; raises `NotFound` where there is none."""
+    found = visible_activity(actor, activity_id)
+    if found.file is None:
+        raise NotFound(_("This file does not exist, or you may not see it."))
+    return found.file
+
+
+def visible_activity(actor: Actor, activity_id: int) -> Activity:
+    """One visible record with what it names; raises `NotFound`."""
+    found = (
+        activities_visible_to(actor)
+        .select_related("person", "contact", "reason", "method", "author", "team", "file")
+        .filter(pk=activity_id)
+        .first()
+    )
+    if found is None:
+        raise NotFound(_("This activity record does not exist, or you may not see it."))
+    return found

@@ -1,6 +1,7 @@
 """Rows in bulk: their ids given beforehand, stored by `executemany` on SQLite and by COPY on PostgreSQL."""
 
 from collections.abc import Callable, Iterator, Mapping
+from functools import partial
 from operator import itemgetter
 from typing import Any, Protocol
 
@@ -49,7 +50,7 @@ class Sheet:
     def converters(self) -> list[tuple[int, Callable[[Any], Any]]]:
         """What to do to which column before it is stored."""
         return [
-            (index, lambda value, field=field: field.get_db_prep_save(value, connection))
+            (index, partial(field.get_db_prep_save, connection=connection))
             for index, field in enumerate(self.fields)
             if isinstance(field, CONVERTED)
         ]
@@ -68,7 +69,7 @@ class Sheet:
             return
         quote = connection.ops.quote_name
         table = quote(self.model._meta.db_table)
-        columns = ", ".join(quote(field.column) for field in self.fields)
+        columns = ", ".join(quote(str(field.column)) for field in self.fields)
         with connection.cursor() as cursor:
             if connection.vendor == "postgresql":
                 with cursor.copy(f"COPY {table} ({columns}) FROM STDIN") as copy:
@@ -76,7 +77,8 @@ class Sheet:
                         copy.write_row(row)
             else:
                 marks = ", ".join(["%s"] * len(self.fields))
-                cursor.executemany(f"INSERT INTO {table} ({columns}) VALUES ({marks})", self.prepared())
+                rows: Any = self.prepared()
+                cursor.executemany(f"INSERT INTO {table} ({columns}) VALUES ({marks})", rows)
         self.stored += len(self.rows)
         self.rows.clear()
 

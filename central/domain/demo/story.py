@@ -32,11 +32,13 @@ class Story(Chronicle):
     def open(self, actor: Actor, at: datetime, opening: Opening) -> None:
         """Abrir solicitação."""
         rules.check_can_open(actor)
+        assert actor.person_id is not None
         status = self.statuses[BaseStatus.OPEN]
         self.ticket = Ticket(
             id=self.rows[Ticket].new_id(), protocol=opening.protocol, title=opening.title,
             description=opening.description, customer_id=opening.customer_id,
-            requester_id=opening.customer_id, contact_id=opening.contact_id, place_id=opening.place_id, origin_id=opening.origin_id,
+            requester_id=opening.customer_id, contact_id=opening.contact_id,
+            place_id=opening.place_id, origin_id=opening.origin_id,
             type=opening.kind, status=status, base_status=status.base_status, service_level=opening.level,
             priority=opening.priority, team=opening.team, assignee_id=opening.assignee_id,
             opened_by_id=actor.person_id, opened_team_id=actor.main_team_id, opened_at=at,

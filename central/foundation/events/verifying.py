@@ -121,7 +121,8 @@ def records_between(kind: str, after: int, upto: int | None) -> Iterator[dict[st
         found = found.filter(subject_id__lte=upto)
     columns = ("subject_kind", "subject_id", "sequence", "name", "at", "user_id", "person_id", "team_id",
                "is_private", "payload", "hash")  # fmt: skip
-    return found.order_by("subject_kind", "subject_id", "sequence").values(*columns).iterator(chunk_size=2000)
+    rows = found.order_by("subject_kind", "subject_id", "sequence").values(*columns)
+    yield from rows.iterator(chunk_size=2000)
 
 
 def verified(

@@ -150,7 +150,7 @@ def test_the_command_tells_each_bad_line_and_fails(tmp_path: Path):
         call_command("import_people", str(file), stdout=out, stderr=err)
     said = out.getvalue()
     assert "Linha 3: " in said
-    assert "1 cadastrada, 0 atualizadas" in said or "1 cadastradas" in said
+    assert "Cadastradas: 1. Atualizadas: 0. Sem mudança: 0. Recusadas: 1." in said
     assert Person.objects.count() == 1
     assert err.getvalue() == ""
 

@@ -110,7 +110,7 @@ class AddressForm(forms.Form):
     district = text(_("District"), 80)
     city = text(_("City"), 80)
     state = forms.ChoiceField(
-        label=_("State"), required=False, choices=[("", _("Select")), *((code, code) for code in STATES)]
+        label=_("State"), required=False, choices=[("", pgettext_lazy("choice", "Select")), *((code, code) for code in STATES)]
     )
     reference = text(_("Reference point"), 160)
     city_ibge_code = forms.CharField(required=False, widget=forms.HiddenInput)
@@ -125,7 +125,7 @@ class RevealForm(ActForm):
 
     def __init__(self, *args: Any, reasons: list[tuple[str, str]], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["reason"].choices = [("", _("Select")), *reasons]  # type: ignore[attr-defined]
+        self.fields["reason"].choices = [("", pgettext_lazy("choice", "Select")), *reasons]  # type: ignore[attr-defined]
 
 
 class NewContactForm(ActForm):

@@ -1,17 +1,22 @@
 """Filters and tags of the lists: deadlines, statuses, bounded counts; made for many rows."""
 
+import datetime
+
 from django import template
+from django.urls import NoReverseMatch, reverse
+from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
+from central.domain.workspace.queries import Due
 from central.doors.web.components import texts
 from central.doors.web.templatetags.central import icon
-from central.domain.workspace.queries import Due
 
 register = template.Library()
 
 MOST = 10_000
+CPF_LENGTH = 11
 TONES = {"in_progress": "brand", "tech_closed": "ok", "closed": "ok"}
 ICONS = {
     "waiting": "player-pause",
@@ -83,3 +88,32 @@ def filesize(size: int) -> str:
 def lower_first(text: str) -> str:
     """A sentence that goes on after a name."""
     return text[:1].lower() + text[1:]
+
+
+@register.simple_tag
+def link(name: str, *arguments: int) -> str:
+    """An address by name, '' where the routine is not installed: the template then leaves the link out."""
+    try:
+        return reverse(name, args=arguments)
+    except NoReverseMatch:
+        return ""
+
+
+@register.filter
+def days_name(day: datetime.date) -> str:
+    """A day as the timeline heads it: `Hoje, 24 nov.`, `Ontem, 23 nov.`, `20 nov.`."""
+    away = (timezone.localdate() - day).days
+    near = {0: _("Today"), 1: _("Yesterday")}.get(away)
+    return f"{near}, {texts.day_text(day)}" if near else texts.day_text(day)
+
+
+@register.filter
+def document_kind(document: str) -> str:
+    """What a document is called: CPF or CNPJ."""
+    return "CPF" if len(document) == CPF_LENGTH else "CNPJ"
+
+
+@register.filter
+def fact_value(value: str | datetime.datetime) -> str:
+    """A fact's value: a moment in words, anything else as it is."""
+    return texts.moment_text(timezone.localtime(value)) if isinstance(value, datetime.datetime) else value

@@ -30,7 +30,9 @@ class Act:
 
 START = Act("start", gettext_lazy("Start execution"), "player-play", "i", "tickets:start", sends=True)
 PAUSE = Act("pause", gettext_lazy("Pause"), "player-pause", "i", "tickets:pause", sends=True)
-TECHNICIAN = Act("technician", gettext_lazy("Report technician's activity"), "tool", "t", "tickets:technician")
+TECHNICIAN = Act(
+    "technician", gettext_lazy("Report technician's activity"), "tool", "t", "tickets:technician"
+)
 REPORT = Act("report", gettext_lazy("New report on the ticket"), "message-2", "r", "tickets:report")
 FORWARD = Act("forward", gettext_lazy("Forward the ticket"), "arrow-forward-up", "e", "tickets:forward")
 REOPEN = Act("reopen", gettext_lazy("Reopen"), "repeat", "", "tickets:reopen")
@@ -42,7 +44,9 @@ MENU = (
     ASSUME,
     Act("assign", gettext_lazy("Change the assignee"), "user-cog", "m", "tickets:assign"),
     Act("priority", gettext_lazy("Priority"), "flag", "p", "tickets:priority"),
-    Act("schedule", gettext_lazy("Schedule"), "calendar-plus", "d", "tickets:report", query="?aba=agendamento"),
+    Act(
+        "schedule", gettext_lazy("Schedule"), "calendar-plus", "d", "tickets:report", query="?aba=agendamento"
+    ),
     Act("attach", gettext_lazy("Attach"), "paperclip", "u", "tickets:attach"),
     FOLLOW,
     Act("edit", gettext_lazy("Edit ticket"), "edit", "", "tickets:edit"),
@@ -88,7 +92,9 @@ def address_of(name: str, *arguments: int) -> str:
         return ""
 
 
-def shown(act: Act, ticket_id: int, state: ActState | None, *, label: str = "", icon: str = "") -> ShownAct | None:
+def shown(
+    act: Act, ticket_id: int, state: ActState | None, *, label: str = "", icon: str = ""
+) -> ShownAct | None:
     """An act as it is shown: closed with its reason by the protocol's state, left out by right."""
     url = address_of(act.url_name, ticket_id)
     if not url or state is None or not (state.is_allowed or state.by_state):
@@ -111,7 +117,7 @@ def toolbar(
     others = tuple(found for act in TOOLBAR if (found := shown(act, ticket_id, states[act.key])))
     names = {"follow": (_("Stop following"), "eye-off")} if is_following else {}
     menu = []
-    for act in (MENU if is_open else (REOPEN, *MENU)):
+    for act in MENU if is_open else (REOPEN, *MENU):
         label, icon = names.get(act.key, ("", ""))
         found = shown(act, ticket_id, states[act.key], label=label, icon=icon)
         if found and not found.is_disabled:

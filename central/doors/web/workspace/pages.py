@@ -54,11 +54,17 @@ def list_context(request: DeskRequest, state: DeskState, counts: DeskCounts) -> 
         "client_url": base.url(),
         "client_join": "&" if "?" in base.url() else "?",
         "clients_part": state.url("clients"),
+        "kept": [(name, value) for name, value in quiet(state).words().items() if value],
         "is_filtered": bool(state.filter.count or state.filter.deadline or state.filter.is_running),
         "clear_url": DeskState(scope=state.scope, sort=state.sort).url(),
         "all_url": DeskState(scope=Scope.ALL).url(),
         "desk_counts": counts,
     }
+
+
+def quiet(state: DeskState) -> DeskState:
+    """The state of the list alone: scope, order and filters."""
+    return DeskState(scope=state.scope, sort=state.sort, filter=state.filter)
 
 
 def counts_context(state: DeskState, counts: DeskCounts) -> Context:
@@ -71,12 +77,15 @@ def counts_context(state: DeskState, counts: DeskCounts) -> Context:
     ]
     return {
         "scopes": [
-            Link(name, fresh.url(scope=one), is_current=one is counts.scope and not state.search, number=number)
+            Link(
+                name, fresh.url(scope=one), is_current=one is counts.scope and not state.search, number=number
+            )
             for one, name, number in scopes
         ],
         "chips": chips_of(fresh, counts),
         "sorts": [
-            Link(name, fresh.url(sort=one), is_current=one is state.sort) for one, name in sort_names().items()
+            Link(name, fresh.url(sort=one), is_current=one is state.sort)
+            for one, name in sort_names().items()
         ],
         "filters_url": fresh.url().replace(reverse("workspace:central"), reverse("workspace:filters"), 1),
         "filter_count": state.filter.count,
@@ -106,7 +115,9 @@ def chips_of(state: DeskState, counts: DeskCounts) -> list[Link]:
         (_("Due today"), replaced(bare, deadline=today), on.deadline is today, counts.today, ""),
     ]
     return [
-        Link(name, state.url(filter=bare if pressed else wanted), is_current=pressed, number=number, tone=tone)
+        Link(
+            name, state.url(filter=bare if pressed else wanted), is_current=pressed, number=number, tone=tone
+        )
         for name, wanted, pressed, number, tone in chosen
     ]
 
@@ -181,7 +192,9 @@ def customer_context(actor: Actor, state: DeskState, customer_id: int, *, closed
         "tab": state.tab,
         "reveal_url": address_of("people:reveal", found.id) if found.can_reveal else "",
         "open_url": with_person("tickets:open", "cliente", found.id) if found.can_open_ticket else "",
-        "activity_url": with_person("activities:new", "pessoa", found.id) if found.can_record_activity else "",
+        "activity_url": with_person("activities:new", "pessoa", found.id)
+        if found.can_record_activity
+        else "",
         "person_url": address_of("people:person", found.id) if found.can_see_person else "",
         "customer_part": here.url("customer"),
         "list_url": here.with_(customer=None, ticket=None, tab="protocolos").url(),
@@ -205,7 +218,9 @@ def with_person(name: str, word: str, person_id: int) -> str:
     return f"{url}?{word}={person_id}" if url else ""
 
 
-def protocols_context(actor: Actor, state: DeskState, found: queries.CustomerView, *, closed: bool) -> Context:
+def protocols_context(
+    actor: Actor, state: DeskState, found: queries.CustomerView, *, closed: bool
+) -> Context:
     """The rows of a client's protocols and the link to its closed ones."""
     shows = state.closed or closed
     base = state.with_(ticket=None, feed=TimelineFilter.ALL, public=False, older=None)
@@ -222,11 +237,13 @@ def protocols_context(actor: Actor, state: DeskState, found: queries.CustomerVie
 def sheet_context(request: DeskRequest, state: DeskState, sheet: SheetView) -> Context:
     """The sheet of a protocol with its timeline."""
     here = state.with_(customer=sheet.customer_id, ticket=sheet.id, tab="protocolos")
-    feed = queries.timeline(
-        request.actor, sheet, state.feed, public_only=state.public, before=state.older
-    )
+    feed = queries.timeline(request.actor, sheet, state.feed, public_only=state.public, before=state.older)
     bar = toolbar(
-        sheet.id, sheet.acts, runs_mine=sheet.runs_mine, is_following=sheet.is_following, is_open=sheet.is_open
+        sheet.id,
+        sheet.acts,
+        runs_mine=sheet.runs_mine,
+        is_following=sheet.is_following,
+        is_open=sheet.is_open,
     )
     composer = address_of("tickets:quick_report", sheet.id) if sheet.acts["report"].is_allowed else ""
     done = sum(1 for item in feed.checklist if item.is_answered)
@@ -269,7 +286,8 @@ def feed_links(state: DeskState) -> list[Link]:
     ]
     fresh = state.with_(older=None)
     return [
-        Link(name, fresh.url(feed=one), fresh.url("timeline", feed=one), one is state.feed) for one, name in names
+        Link(name, fresh.url(feed=one), fresh.url("timeline", feed=one), one is state.feed)
+        for one, name in names
     ]
 
 

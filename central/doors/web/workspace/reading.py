@@ -56,7 +56,11 @@ def filter_words(wanted: TicketFilter) -> dict[str, str]:
     if wanted == NO_FILTER:
         return {}
     words = {name: getattr(wanted, field) for name, field in FILTER_IDS.items()}
-    words |= {"prioridade": wanted.priority, "cidade": wanted.city, "prazo": word_of(DEADLINES, wanted.deadline)}
+    words |= {
+        "prioridade": wanted.priority,
+        "cidade": wanted.city,
+        "prazo": word_of(DEADLINES, wanted.deadline),
+    }
     words["execucao"] = "1" if wanted.is_running else ""
     return {name: str(value) for name, value in words.items() if value not in (None, "")}
 

@@ -6,6 +6,7 @@ from typing import Any
 
 from django.urls import reverse
 
+from central.domain.workspace.queries import NO_FILTER, ClientSort, Scope, TicketFilter, TimelineFilter
 from central.doors.web.workspace.reading import (
     address,
     filter_words,
@@ -14,7 +15,6 @@ from central.doors.web.workspace.reading import (
     read_word,
     word_of,
 )
-from central.domain.workspace.queries import NO_FILTER, ClientSort, Scope, TicketFilter, TimelineFilter
 
 SCOPES = {"minhas": Scope.MINE, "equipes": Scope.TEAMS, "todas": Scope.ALL}
 SORTS = {

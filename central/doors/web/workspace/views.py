@@ -13,6 +13,7 @@ from central.doors.web.http import DeskRequest, desk_login_required, home_of, is
 from central.doors.web.workspace import pages
 from central.doors.web.workspace.reading import FILTER_NAMES
 from central.doors.web.workspace.state import DeskState, read_state
+from central.foundation.errors import NotFound
 
 
 @require_GET
@@ -61,7 +62,9 @@ def whole(request: DeskRequest, state: DeskState) -> dict[str, Any]:
     rows = context["clients"]
     if not state.customer and not state.ticket and rows:
         shown = state.with_(customer=rows[0].id, ticket=rows[0].ticket_id)
-    return context | pane(request, shown)
+    context |= pane(request, shown)
+    found = context["customer"]
+    return context | {"chosen_client": found.id if found else None}
 
 
 def pane(request: DeskRequest, state: DeskState) -> dict[str, Any]:
@@ -113,8 +116,11 @@ def customer_part(request: DeskRequest, state: DeskState) -> HttpResponse:
 
 
 def sheet_part(request: DeskRequest, state: DeskState) -> HttpResponse:
-    """The sheet of a protocol."""
-    return feed_part(request, state, "workspace/sheet.html")
+    """The sheet of a protocol; told in its place when it has just left the actor's sight."""
+    try:
+        return feed_part(request, state, "workspace/sheet.html")
+    except NotFound:
+        return render(request, "workspace/sheet.html", {"sheet": None})
 
 
 def timeline_part(request: DeskRequest, state: DeskState) -> HttpResponse:
@@ -128,7 +134,7 @@ def entries_part(request: DeskRequest, state: DeskState) -> HttpResponse:
 
 
 def feed_part(request: DeskRequest, state: DeskState, template: str) -> HttpResponse:
-    """A part that needs the sheet; an empty one when the protocol has left the actor's sight."""
+    """A part that needs the sheet; raises `NotFound` for a protocol that the actor does not see."""
     sheet = pages.sheet_of(request.actor, state)
     context = pages.sheet_context(request, state, sheet) if sheet else {"sheet": None}
     return render(request, template, context)

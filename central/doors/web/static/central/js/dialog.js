@@ -53,8 +53,10 @@ function make(url, html) {
   return dialog;
 }
 
-function fill(dialog, html) {
-  dialog.replaceChildren(...parse(html).children);
+function fill(dialog, html, prepare = () => undefined) {
+  const fresh = parse(html);
+  prepare(fresh);
+  dialog.replaceChildren(...fresh.children);
   const form = dialog.firstElementChild;
   dialog.classList.toggle("wide", form?.dataset.wide !== undefined);
   const title = dialog.querySelector("[data-dialog-title]");
@@ -109,11 +111,18 @@ async function answered(dialog, form, response) {
   }
 }
 
-// A refused form replaces itself: chosen files and the open tab stay, the first wrong field gets the focus.
+// A refused form replaces itself: chosen persons, files and the open tab stay, the first wrong field gets the focus.
 function refused(dialog, form, html) {
   const files = new Map([...form.querySelectorAll("input[type=file]")].map((input) => [input.name, input.files]));
   const tab = form.querySelector("[role=tab][aria-selected=true]")?.id;
-  fill(dialog, html);
+  const pickers = new Map([...form.querySelectorAll("person-picker")].map((picker) => [picker.value?.name, picker]));
+  fill(dialog, html, (fresh) => {
+    for (const picker of fresh.querySelectorAll("person-picker")) {
+      const input = picker.querySelector("input");
+      const before = pickers.get(input.name);
+      if (before?.dataset.name && before.value.value === input.value) Object.assign(picker.dataset, before.dataset);
+    }
+  });
   for (const [name, list] of files) {
     const input = dialog.querySelector(`input[type=file][name="${CSS.escape(name)}"]`);
     if (!input || !list.length) continue;

@@ -15,7 +15,7 @@ function place(popover, button) {
 
 document.addEventListener("toggle", (event) => {
   const popover = event.target;
-  if (!popover.matches?.("[popover]") || !popover.id) return;
+  if (!popover.matches?.(".flyout, .pop") || !popover.id) return;
   const open = event.newState === "open";
   for (const button of buttonsOf(popover)) button.setAttribute("aria-expanded", String(open));
   if (!open) return;

@@ -1,0 +1,91 @@
+"""One process that serves pages and works off the queue, and stops cleanly on Ctrl+C."""
+
+import contextlib
+import signal
+import threading
+from collections.abc import Callable, Iterator
+from datetime import timedelta
+
+import uvicorn
+from django.conf import settings
+from django.contrib.sessions.models import Session
+from django.core.management import call_command
+from django.utils import timezone
+
+from central.domain.catalog.operations import load_catalogue
+from central.domain.catalog.queries import is_empty
+from central.foundation.actor import SYSTEM
+from central.foundation.files.store import purge_staged
+from central.foundation.jobs import queue
+from central.foundation.jobs.worker import Worker
+from central.foundation.once.keys import purge_keys
+
+GRACE_SECONDS = 2
+
+
+def purge_sessions() -> int:
+    """Delete sessions that have ended."""
+    return Session.objects.filter(expire_date__lt=timezone.now()).delete()[0]
+
+
+TIMERS: dict[str, tuple[timedelta, Callable[[], object]]] = {
+    "purge_staged": (timedelta(hours=1), purge_staged),
+    "purge_jobs": (timedelta(hours=6), queue.purge),
+    "purge_keys": (timedelta(hours=6), purge_keys),
+    "purge_sessions": (timedelta(hours=6), purge_sessions),
+}
+
+
+class Server(uvicorn.Server):
+    """uvicorn in this process: a signal ends it without being raised again behind `run()`."""
+
+    @contextlib.contextmanager
+    def capture_signals(self) -> Iterator[None]:
+        """Let SIGINT and SIGTERM end the serving; restore what was there before."""
+        if threading.current_thread() is not threading.main_thread():
+            yield
+            return
+        before = {s: signal.signal(s, self.handle_exit) for s in (signal.SIGINT, signal.SIGTERM)}
+        try:
+            yield
+        finally:
+            for number, handler in before.items():
+                signal.signal(number, handler)
+
+
+def prepare(*, verbosity: int = 0) -> None:
+    """Bring the database and the static files up to date; load the catalogue into an empty installation."""
+    call_command("migrate", interactive=False, verbosity=verbosity)
+    call_command("collectstatic", interactive=False, verbosity=0)
+    if is_empty():
+        load_catalogue(actor=SYSTEM)
+
+
+def new_server() -> Server:
+    """A server for the hybrid application on the configured address."""
+    config = uvicorn.Config(
+        "central.config.asgi:application",
+        host=settings.BIND,
+        port=settings.PORT,
+        log_config=None,
+        access_log=False,
+        timeout_graceful_shutdown=GRACE_SECONDS,
+    )
+    return Server(config)
+
+
+def serve(*, with_worker: bool = True) -> None:
+    """Serve until Ctrl+C or SIGTERM, with a worker thread beside the pages."""
+    worker = Worker(TIMERS)
+    thread = threading.Thread(target=worker.run, name="worker", daemon=True)
+    if with_worker:
+        thread.start()
+    new_server().run()
+    worker.stop()
+    if with_worker:
+        thread.join(10)
+
+
+def address() -> str:
+    """The address to open in a browser."""
+    return f"http://{settings.BIND}:{settings.PORT}/"
