@@ -3,6 +3,7 @@
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from central.domain.calendars.models import Calendar
 from central.domain.teams.models import Team
@@ -11,7 +12,7 @@ from central.domain.teams.models import Team
 class BaseStatus(models.TextChoices):
     """What a status means to the rules, whatever the company calls it."""
 
-    OPEN = "open", _("Open")
+    OPEN = "open", pgettext_lazy("status", "Open")
     IN_PROGRESS = "in_progress", _("In progress")
     WAITING = "waiting", _("Waiting")
     SCHEDULED = "scheduled", _("Scheduled")

@@ -5,7 +5,7 @@ import uuid
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, cast
 
 from django import forms
 from django.conf import settings
@@ -13,6 +13,7 @@ from django.core.exceptions import ValidationError
 from django.forms.boundfield import BoundField
 from django.http import QueryDict
 from django.utils import timezone
+from django.utils.datastructures import MultiValueDict
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -80,29 +81,40 @@ class DeskForm(ActForm):
 
     files_field = ""
     conflict = ""
+    starred: tuple[str, ...] = ()
 
     def __init__(self, *args: Any, actor: Actor, **kwargs: Any) -> None:
         self.actor = actor
         self.kept: list[KeptFile] = []
         super().__init__(*args, **kwargs)
+        self.star(True)
         if self.files_field:
             self.fields[self.files_field].allow_empty_file = True  # type: ignore[attr-defined]
 
     def full_clean(self) -> None:
-        """Keep the files first, then read the fields."""
+        """Keep the files first, then read the fields; that one is missing, the operation says in its words."""
         self.kept, refused = [], []
         if self.is_bound and self.files_field:
             refused = self.keep_files()
+        self.star(False)
         super().full_clean()
+        self.star(True)
         if self.is_bound and self.files_field:
             self.cleaned_data[self.files_field] = tuple(file.id for file in self.kept)
             for sentence in refused:
                 self.add_error(self.files_field, sentence)
 
+    def star(self, required: bool) -> None:
+        """Mark the fields that must be filled."""
+        for name in self.starred:
+            if name in self.fields:
+                self.fields[name].required = required
+
     def keep_files(self) -> list[str]:
         """Stage what was sent and find what was kept before; answers a sentence for each refused file."""
-        held = known_files(self.data.getlist(self.kept_name), self.actor)
-        given = self.files.getlist(self.files_field) if hasattr(self.files, "getlist") else []
+        data, files = cast(QueryDict, self.data), cast("MultiValueDict[str, Any]", self.files)
+        held = known_files(data.getlist(self.kept_name), self.actor)
+        given = files.getlist(self.files_field) if files else []
         if self.takes_one_file and given:
             held = []
         refused: list[str] = []
@@ -130,7 +142,7 @@ class DeskForm(ActForm):
     @property
     def file_limit(self) -> int:
         """Megabytes that a file may have."""
-        return settings.CENTRAL_MAX_FILE_MB  # type: ignore[no-any-return]
+        return int(settings.CENTRAL_MAX_FILE_MB)
 
     @property
     def file_kinds(self) -> str:

@@ -3,7 +3,9 @@
 from typing import Any
 
 import pytest
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from central.domain.people.models import Person
@@ -43,7 +45,7 @@ NEW = {
 
 def text_of(response: Any) -> str:
     """The page as text."""
-    return response.content.decode()
+    return str(response.content.decode())
 
 
 def edited(person: Person, **changes: str) -> dict[str, Any]:
@@ -118,9 +120,6 @@ def test_pages_of_the_list(world: World, as_user):
 
 
 def test_the_list_costs_the_same_for_one_row_and_fifty(world: World, as_user, django_assert_num_queries):
-    from django.db import connection
-    from django.test.utils import CaptureQueriesContext
-
     ana = as_user("ana")
     ana.get("/pessoas/?papel=clientes")
     with CaptureQueriesContext(
@@ -182,7 +181,7 @@ def test_a_new_person_is_registered(world: World, as_user):
     person = Person.objects.get(document="11144477735")
     assert answer.redirect_chain == [(f"/pessoas/{person.pk}/", 303)]
     assert "João da Conceição: cadastro criado." in text_of(answer)
-    assert (person.birth_date.isoformat(), person.city, person.main_phone) == (
+    assert (str(person.birth_date), person.city, person.main_phone) == (
         "1978-08-03", "Lages", "(49) 99999-0123",
     )  # fmt: skip
     assert person.addresses.count() == 2

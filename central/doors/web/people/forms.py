@@ -57,7 +57,10 @@ class PersonForm(ActForm):
     email = text(_("E-mail"), 160, inputmode="email")
     birth_date = DateField(label=_("Date of birth"), required=False)
     roles = forms.MultipleChoiceField(
-        label=_("Roles"), choices=ROLES, widget=forms.CheckboxSelectMultiple, required=False
+        label=_("Roles"),
+        choices=ROLES,
+        widget=forms.CheckboxSelectMultiple(attrs={"class": "form-check-input"}),
+        required=False,
     )
     notes = forms.CharField(label=_("Notes"), required=False, widget=forms.Textarea(attrs={"rows": 3}))
     seen = forms.IntegerField(required=False, widget=forms.HiddenInput)
@@ -110,7 +113,9 @@ class AddressForm(forms.Form):
     district = text(_("District"), 80)
     city = text(_("City"), 80)
     state = forms.ChoiceField(
-        label=_("State"), required=False, choices=[("", pgettext_lazy("choice", "Select")), *((code, code) for code in STATES)]
+        label=_("State"),
+        required=False,
+        choices=[("", pgettext_lazy("choice", "Select")), *((code, code) for code in STATES)],
     )
     reference = text(_("Reference point"), 160)
     city_ibge_code = forms.CharField(required=False, widget=forms.HiddenInput)

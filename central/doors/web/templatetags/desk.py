@@ -50,7 +50,8 @@ def due(found: Due | None) -> SafeString | str:
         return format_html('<span class="due {}">{}{}</span>', "far" if met else "late", mark, text)
     late = found.state == "late"
     return format_html(
-        '<span class="due {}">{}<span class="visually-hidden">{} </span><due-in data-at="{}">{}</due-in></span>',
+        '<span class="due {}">{}<span class="visually-hidden">{} </span>'
+        '<due-in data-at="{}">{}</due-in></span>',
         found.state,
         icon("alert-triangle" if late else "clock"),
         _("overdue by") if late else _("due in"),

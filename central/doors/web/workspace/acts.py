@@ -1,7 +1,7 @@
-"""The acts of a protocol as the screens show them: each declared once, for button, menu, letter and palette."""
+"""The acts of a protocol on the screens: each declared once, for button, menu, letter and palette."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.urls import NoReverseMatch, reverse
 from django.utils.functional import Promise
@@ -75,7 +75,7 @@ class ShownAct:
 
 @dataclass(frozen=True, slots=True)
 class Toolbar:
-    """The acts of one protocol: the first button, the three beside it, the menu; `note` where none is left."""
+    """The acts of one protocol: first button, the three beside it, menu; `note` where none is left."""
 
     first: ShownAct | None
     others: tuple[ShownAct, ...]
@@ -126,3 +126,12 @@ def toolbar(
         menu.insert(0, found)
     note = "" if first or others else states["report"].reason
     return Toolbar(first, others, tuple(menu), note, runs_mine)
+
+
+def every_act(
+    ticket_id: int, states: Mapping[str, ActState], *, runs_mine: bool, is_following: bool, is_open: bool
+) -> Toolbar:
+    """All acts of a protocol in one menu: those of the toolbar first, only the possible ones."""
+    bar = toolbar(ticket_id, states, runs_mine=runs_mine, is_following=is_following, is_open=is_open)
+    before = tuple(act for act in (bar.first, *bar.others) if act and not act.is_disabled)
+    return replace(bar, first=None, others=(), menu=(*before, *bar.menu))

@@ -43,7 +43,7 @@ def read_filter(given: Mapping[str, str]) -> TicketFilter:
     ids = {field: read_id(given.get(name)) for name, field in FILTER_IDS.items()}
     priority = given.get("prioridade", "")
     return TicketFilter(
-        **ids,  # type: ignore[arg-type]
+        **ids,
         priority=int(priority) if priority in {"0", "1", "2", "3"} else None,
         city=given.get("cidade", "").strip()[:80],
         deadline=read_word(DEADLINES, given.get("prazo")),

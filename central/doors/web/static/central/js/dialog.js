@@ -145,7 +145,7 @@ function focusOn(field) {
 function focusFirst(dialog) {
   const fields = dialog.querySelectorAll(".dlg-b :is(input:not([type=hidden]), select, textarea, [contenteditable=true])");
   const first = dialog.querySelector("[autofocus], [aria-invalid=true]")
-    ?? [...fields].find((field) => !field.disabled && (visible(field) || field.closest("rich-text")));
+    ?? [...fields].find((field) => !field.disabled && !field.readOnly && (visible(field) || field.closest("rich-text")));
   focusOn(first ?? dialog.querySelector("[type=submit], [data-close]"));
 }
 

@@ -13,7 +13,7 @@ let asked;
 let timer;
 
 export function openPalette() {
-  if (!dialog || dialog.open) return;
+  if (!dialog || dialog.open || document.querySelector("dialog[open]")) return;
   document.querySelectorAll("[popover]:popover-open:not(#snacks)").forEach((open) => open.hidePopover());
   const input = dialog.querySelector("input");
   input.value = "";

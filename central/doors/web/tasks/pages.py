@@ -1,0 +1,135 @@
+"""What Minhas Tarefas needs, put together from the domain's queries."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from central.domain.workspace import queries
+from central.domain.workspace.queries import Counter, TaskCounts, TaskRow, TaskSort, TaskTab
+from central.doors.web.components.forms import new_key
+from central.doors.web.components.texts import clock_text
+from central.doors.web.tasks.state import TaskState
+from central.doors.web.workspace.acts import address_of
+from central.doors.web.workspace.pages import Link
+from central.foundation.actor import Actor
+
+Context = dict[str, Any]
+
+
+def task_context(actor: Actor, state: TaskState) -> Context:
+    """The page: counters, tabs, groups of rows, filters."""
+    counts = queries.task_counts(actor, state.tab, state.wanted)
+    page = queries.task_page(
+        actor, state.tab, state.wanted, state.sort, after=state.after, before=state.before
+    )
+    fresh = state.with_()
+    return {
+        "state": state,
+        "nav_counts": counts,
+        "tabs": tabs_of(state, counts),
+        "kpis": counters_of(fresh, counts) if state.tab is not TaskTab.CLOSED else [],
+        "groups": groups_of(page.rows, state, counts),
+        "next_url": state.url(after=page.next_mark) if page.next_mark else "",
+        "previous_url": state.url(before=page.previous_mark) if page.previous_mark else "",
+        "sorts": [Link(name, fresh.url(sort=one), "", one is state.sort) for one, name in sort_names()],
+        "sort_name": dict(sort_names())[state.sort],
+        "can_sort": state.tab is not TaskTab.CLOSED,
+        "filters_url": fresh.url().replace(reverse("tasks:mine"), reverse("tasks:filters"), 1),
+        "filter_count": filter_count(state),
+        "clear_url": TaskState(tab=state.tab, sort=state.sort).url(),
+        "kept": [(name, value) for name, value in state.with_(search="").words().items() if value],
+        "list_part": state.url("list"),
+        "open_url": address_of("tickets:open"),
+        "bulk": bulk_acts() if page.rows and state.tab is not TaskTab.CLOSED else [],
+        "central_url": reverse("workspace:central"),
+        "here": state.url(),
+        "once": new_key(),
+    }
+
+
+def filter_count(state: TaskState) -> int:
+    """How many of the filters behind the button are set."""
+    chips = (
+        state.filter.deadline in (queries.Deadline.LATE, queries.Deadline.TODAY)
+    ) + state.filter.is_running
+    return state.filter.count + chips
+
+
+def sort_names() -> list[tuple[TaskSort, str]]:
+    """How the orders are called."""
+    return [
+        (TaskSort.DUE, _("Deadline")),
+        (TaskSort.ACTIVITY, _("Last activity")),
+        (TaskSort.OLDEST, _("Oldest opening")),
+    ]
+
+
+def tabs_of(state: TaskState, counts: TaskCounts) -> list[Link]:
+    """The four tabs with their numbers; closed protocols are not counted."""
+    names = [
+        (TaskTab.MINE, _("With me"), counts.mine),
+        (TaskTab.TEAMS, _("My teams"), counts.teams),
+        (TaskTab.OPENED, _("That I opened"), counts.opened),
+        (TaskTab.CLOSED, _("Closed"), None),
+    ]
+    return [
+        Link(name, TaskState(tab=one).url(), is_current=one is state.tab, number=number)
+        for one, name, number in names
+    ]
+
+
+def counters_of(state: TaskState, counts: TaskCounts) -> list[Link]:
+    """The counters that filter; the chosen one lifts its filter."""
+    names = [
+        (Counter.LATE, _("late"), counts.late, "bad"),
+        (Counter.TODAY, _("due today"), counts.today, "warn"),
+        (Counter.RUNNING, _("in execution"), counts.running, "ok"),
+        (Counter.WAITING, _("waiting for the customer"), counts.waiting, ""),
+    ]
+    return [
+        Link(
+            name,
+            state.url(counter=None if state.counter is one else one),
+            is_current=state.counter is one,
+            number=number,
+            tone=tone if number else "",
+        )
+        for one, name, number, tone in names
+    ]
+
+
+def groups_of(rows: Sequence[TaskRow], state: TaskState, counts: TaskCounts) -> list[Context]:
+    """The rows by deadline: now, today, later; one group without a head in any other order."""
+    if not rows:
+        return []
+    if state.tab is TaskTab.CLOSED or state.sort is not TaskSort.DUE:
+        return [{"name": "", "rows": rows}]
+    until = clock_text(timezone.localtime(queries.now_until(timezone.now())))
+    heads = {
+        "now": (_("Now"), _("until %(time)s") % {"time": until}, counts.now),
+        "today": (_("Today"), "", counts.until_midnight),
+        "later": (_("Tomorrow and later"), "", counts.later),
+    }
+    groups = []
+    for key, (name, more, number) in heads.items():
+        inside = [row for row in rows if row.group == key]
+        if inside:
+            groups.append({"key": key, "name": name, "more": more, "number": number, "rows": inside})
+    return groups
+
+
+def bulk_acts() -> list[Context]:
+    """What may be done to several tasks at once."""
+    url = address_of("tickets:bulk")
+    if not url:
+        return []
+    names = [
+        ("forward", _("Forward the ticket"), "arrow-forward-up"),
+        ("report", _("New report on the ticket"), "message-2"),
+        ("priority", _("Priority"), "flag"),
+        ("assign", _("Assignee"), "user"),
+    ]
+    return [{"url": f"{url}?act={key}", "label": label, "icon": icon} for key, label, icon in names]

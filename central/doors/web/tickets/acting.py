@@ -1,0 +1,148 @@
+"""What every act on a protocol shares: read the form, call the operation, answer."""
+
+from collections.abc import Callable, Mapping
+from typing import Any, Protocol
+
+from django.http import HttpResponse, QueryDict
+from django.urls import reverse
+
+from central.domain.tickets import queries
+from central.domain.tickets.queries import ChecklistRow, TicketHead
+from central.doors.web.forms import DeskForm, act_refusals
+from central.doors.web.http import DeskRequest, done, next_url, render_page
+from central.foundation.errors import AlreadyDone
+
+EVERYTHING = ("*",)
+
+
+class Acted(Protocol):
+    """What an operation answers: a protocol."""
+
+    @property
+    def pk(self) -> Any: ...
+
+    @property
+    def protocol(self) -> Any: ...
+
+
+Sentence = Callable[[int], str]
+
+
+def sheet_url(request: DeskRequest, ticket_id: int) -> str:
+    """Where to go after an act: where the form says, else to the protocol, or to the Central once it is gone."""
+    if queries.is_visible(request.actor, ticket_id):
+        return next_url(request, reverse("workspace:ticket", args=[ticket_id]))
+    return next_url(request, reverse("workspace:central"))
+
+
+def told(request: DeskRequest, message: str, ticket_id: int, *, go: bool = False) -> HttpResponse:
+    """The answer to an act that succeeded."""
+    return done(request, message, sheet_url(request, ticket_id), parts=EVERYTHING, go=go)
+
+
+def repeated(request: DeskRequest, error: AlreadyDone, sentence: Sentence) -> HttpResponse:
+    """The answer to a form sent again: what the first sending did is told once more."""
+    number = queries.protocol_number(error.result_id)
+    if error.result_id is None or number is None:
+        raise error
+    return told(request, sentence(number), error.result_id)
+
+
+def send(
+    request: DeskRequest, form: DeskForm, perform: Callable[[], Acted], sentence: Sentence
+) -> HttpResponse | None:
+    """Do the act of a valid form; None when the form is to be shown (again)."""
+    if not form.is_bound or not form.is_valid():
+        return None
+    try:
+        with act_refusals(form):
+            ticket = perform()
+            return told(request, sentence(ticket.protocol), ticket.pk)
+    except AlreadyDone as error:
+        return repeated(request, error, sentence)
+    return None
+
+
+def status_of(form: DeskForm) -> int:
+    """409 for what changed meanwhile, 422 for a refused form, 200 for a fresh one."""
+    if form.conflict:
+        return 409
+    return 422 if form.is_bound and form.errors else 200
+
+
+def window(
+    request: DeskRequest,
+    template: str,
+    form: DeskForm,
+    head: TicketHead | None = None,
+    extra: Mapping[str, Any] | None = None,
+) -> HttpResponse:
+    """The window of an act: a page of its own address, or what a dialog holds."""
+    back = sheet_url(request, head.id) if head else next_url(request, reverse("workspace:central"))
+    context: dict[str, Any] = {
+        "form": form,
+        "head": head,
+        "action": request.get_full_path(),
+        "back": back,
+        "subtitle": subtitle(head) if head else "",
+        **(extra or {}),
+    }
+    return render_page(request, template, "dialog", context, status=status_of(form))
+
+
+def subtitle(head: TicketHead) -> str:
+    """`1048213 · Sem conexão após queda · Marlene Brandão`."""
+    return " · ".join((str(head.protocol), head.title, head.customer_name))
+
+
+def renew_owner(form: DeskForm, head: TicketHead) -> None:
+    """After a conflict the form knows the present holder: sending it again is a new decision."""
+    if form.is_bound and form.conflict:
+        form.data = changed(form.data, seen_owner=head.seen_owner)
+
+
+def changed(given: Any, **values: str) -> QueryDict:
+    """A form's data with other values."""
+    fresh: QueryDict = given.copy()
+    for name, value in values.items():
+        fresh[name] = value
+    return fresh
+
+
+def read_checklist(data: Mapping[str, Any]) -> dict[str, str]:
+    """The answers to a checklist as they were sent."""
+    return {
+        name.removeprefix("checklist_"): str(data[name]) for name in data if name.startswith("checklist_")
+    }
+
+
+def checklist_of(form: DeskForm, actor_rows: list[ChecklistRow]) -> list[dict[str, Any]]:
+    """The items of a checklist for the page: as stored, or as just typed, with their errors."""
+    typed = read_checklist(form.data) if form.is_bound else {}
+    shown = []
+    for row in actor_rows:
+        name = f"checklist_{row.code}"
+        if name in form.fields:
+            form.fields[name].label = row.label
+        value = typed.get(row.code, row.answer)
+        shown.append(
+            {
+                "row": row,
+                "name": name,
+                "id": f"id_{name}",
+                "value": shown_answer(row, value) if row.code not in typed else value,
+                "is_on": value in {"1", "on"},
+                "errors": form.errors.get(name, []) if form.is_bound else [],
+                "options": [(choice, choice == value) for choice in row.choices],
+            }
+        )
+    return shown
+
+
+def shown_answer(row: ChecklistRow, stored: str) -> str:
+    """A stored answer as it is typed: decimal comma, Brazilian date."""
+    if row.kind == "number":
+        return stored.replace(".", ",").replace("-", "−")
+    if row.kind == "date" and stored.count("-") == 2:
+        return "/".join(reversed(stored.split("-")))
+    return stored

@@ -1,0 +1,104 @@
+"""The forms of the acts of the menu "…"."""
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy, pgettext_lazy
+
+from central.domain.tickets.operations.details import Details
+from central.doors.web.forms import ChoiceIdField, DateField, DeskForm, TimeField
+from central.doors.web.tickets.forms_acts import NOTICES, files_field, long_text, priority_field, privacy_field
+
+
+class OwnerForm(DeskForm):
+    """An act that remembers who held the protocol when the form was shown."""
+
+    seen_owner = forms.CharField(widget=forms.HiddenInput, required=False)
+
+
+class AssignForm(OwnerForm):
+    """*Mudar responsável*."""
+
+    person = ChoiceIdField(
+        label=gettext_lazy("Assignee"), required=False, empty=gettext_lazy("Nobody: whoever takes over")
+    )
+
+
+class PriorityForm(DeskForm):
+    """*Prioridade*."""
+
+    priority = priority_field()
+
+
+class AttachForm(DeskForm):
+    """*Anexar*."""
+
+    files_field = "files"
+    starred = ("files",)
+    files = files_field()
+    privacy = privacy_field()
+
+
+class FollowForm(DeskForm):
+    """*Acompanhar*, or stop."""
+
+    follow = forms.BooleanField(required=False, widget=forms.HiddenInput)
+
+
+class EditForm(DeskForm):
+    """*Editar solicitação*."""
+
+    starred = ("title", "description", "contact", "type", "service_level")
+    title = forms.CharField(label=gettext_lazy("Title"), max_length=160)
+    description = long_text(gettext_lazy("Description"), 5)
+    contact = ChoiceIdField(label=gettext_lazy("Contact"))
+    type = ChoiceIdField(label=gettext_lazy("Ticket type"))
+    service_level = ChoiceIdField(label=gettext_lazy("Service level"), empty=None)
+    due_on = DateField(label=gettext_lazy("Due date"), required=False)
+    due_time = TimeField(label=gettext_lazy("Due hour"), required=False)
+
+    def details(self, due_at: Any) -> Details:
+        """What the operation takes."""
+        given = self.cleaned_data
+        return Details(
+            title=given["title"],
+            description=given["description"],
+            contact_id=given["contact"],
+            type_id=given["type"],
+            service_level_id=given.get("service_level"),
+            due_at=due_at,
+        )
+
+
+class CloseForm(DeskForm):
+    """*Encerrar*."""
+
+    files_field = "files"
+    starred = ("text",)
+    text = long_text(gettext_lazy("How it was solved"), 5)
+    solution = ChoiceIdField(label=gettext_lazy("Solution"), required=False)
+    privacy = privacy_field("public")
+    notify = forms.ChoiceField(label=gettext_lazy("Notices"), choices=NOTICES, initial="nobody")
+    files = files_field()
+
+
+class CancelForm(DeskForm):
+    """*Cancelar*."""
+
+    starred = ("reason",)
+    reason = ChoiceIdField(label=pgettext_lazy("why", "Reason"))
+    text = long_text(gettext_lazy("In detail"))
+
+
+class ReopenForm(DeskForm):
+    """*Reabrir*."""
+
+    starred = ("kind", "reason")
+    kind = forms.ChoiceField(
+        label=gettext_lazy("How to reopen"),
+        choices=[("simple", gettext_lazy("Simple")), ("rework", gettext_lazy("Rework"))],
+        initial="simple",
+        widget=forms.RadioSelect,
+    )
+    reason = ChoiceIdField(label=pgettext_lazy("why", "Reason"))
+    text = long_text(gettext_lazy("In detail"))
