@@ -24,7 +24,7 @@ def create_user(
 ) -> User:
     """Make a login for a person; raises `Invalid` for a taken login or a weak password."""
     rules.check_can_create_user(actor)
-    person = Person.objects.select_for_update().filter(pk=person_id).first()
+    person = Person.objects.select_for_update(no_key=True).filter(pk=person_id).first()
     profile = Profile.objects.filter(code=profile_code, is_active=True).first()
     if person is None or profile is None:
         raise NotFound(_("Person or profile not found."))
@@ -47,7 +47,7 @@ def create_user(
 @operation
 def update_preferences(*, actor: Actor, language: str, theme: str, single_letters: bool) -> User:
     """Change the actor's own language, theme and single letters ("Ajustes")."""
-    user = User.objects.select_for_update().filter(pk=actor.user_id or 0).first()
+    user = User.objects.select_for_update(no_key=True).filter(pk=actor.user_id or 0).first()
     if user is None:
         raise NotFound(_("User not found."))
     rules.check_can_change_own(actor, user)
@@ -72,7 +72,7 @@ def update_preferences(*, actor: Actor, language: str, theme: str, single_letter
 @operation
 def record_password_change(*, actor: Actor) -> User:
     """Record that the actor changed the own password, which the login library has just stored."""
-    user = User.objects.select_for_update().filter(pk=actor.user_id or 0).first()
+    user = User.objects.select_for_update(no_key=True).filter(pk=actor.user_id or 0).first()
     if user is None:
         raise NotFound(_("User not found."))
     rules.check_can_change_own(actor, user)

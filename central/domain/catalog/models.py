@@ -13,12 +13,12 @@ class BaseStatus(models.TextChoices):
     """What a status means to the rules, whatever the company calls it."""
 
     OPEN = "open", pgettext_lazy("status", "Open")
-    IN_PROGRESS = "in_progress", _("In progress")
-    WAITING = "waiting", _("Waiting")
-    SCHEDULED = "scheduled", _("Scheduled")
-    TECH_CLOSED = "tech_closed", _("Technically closed")
-    CLOSED = "closed", _("Closed")
-    CANCELLED = "cancelled", _("Cancelled")
+    IN_PROGRESS = "in_progress", pgettext_lazy("status", "In progress")
+    WAITING = "waiting", pgettext_lazy("status", "Waiting")
+    SCHEDULED = "scheduled", pgettext_lazy("status", "Scheduled")
+    TECH_CLOSED = "tech_closed", pgettext_lazy("status", "Technically closed")
+    CLOSED = "closed", pgettext_lazy("status", "Closed")
+    CANCELLED = "cancelled", pgettext_lazy("status", "Cancelled")
 
 
 class Priority(models.IntegerChoices):

@@ -66,7 +66,7 @@ def load_catalogue(*, actor: Actor) -> CompanyPlace:
     check_can_load_catalogue(actor)
     loading = Loading(read_seed())
     loading.run()
-    place = CompanyPlace.objects.select_for_update().order_by("pk")[0]
+    place = CompanyPlace.objects.select_for_update(no_key=True).order_by("pk")[0]
     if loading.added:
         publish(CatalogueLoaded(added=dict(sorted(loading.added.items()))), actor=actor, subject=place)
     return place

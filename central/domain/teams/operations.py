@@ -18,7 +18,7 @@ def add_member(
 ) -> TeamMember:
     """Make an effective person a member of a team; raises `Invalid` for anybody else."""
     rules.check_can_manage_members(actor)
-    person = Person.objects.select_for_update().filter(pk=person_id).first()
+    person = Person.objects.select_for_update(no_key=True).filter(pk=person_id).first()
     team = Team.objects.filter(code=team_code, is_active=True).first()
     if person is None or team is None:
         raise NotFound(_("Person or team not found."))

@@ -295,10 +295,19 @@ def term_words(level: ServiceLevel) -> str:
     return words.get(level.term_unit, "") % {"amount": level.term_amount}
 
 
-def customer_of_ticket(actor: Actor, ticket_id: int) -> tuple[int, datetime]:
-    """The client of a visible protocol and the moment of its opening; raises `NotFound`."""
+@dataclass(frozen=True, slots=True)
+class Deadline:
+    """What the deadline of a protocol is counted from."""
+
+    customer_id: int
+    opened_at: datetime
+    due_at: datetime
+
+
+def deadline_of(actor: Actor, ticket_id: int) -> Deadline:
+    """The deadline of a visible protocol; raises `NotFound`."""
     ticket = visible_ticket(actor, ticket_id)
-    return ticket.customer_id, ticket.opened_at
+    return Deadline(ticket.customer_id, ticket.opened_at, ticket.due_at)
 
 
 def shown_name_of(person_id: int | None) -> str:

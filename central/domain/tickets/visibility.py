@@ -62,7 +62,7 @@ def ticket_for_change(actor: Actor, ticket_id: int) -> Ticket:
 
     Who lost sight of a protocol because a colleague forwarded it a moment ago is told so.
     """
-    locked = Ticket.objects.select_for_update().filter(pk=ticket_id).values_list("pk", flat=True)
+    locked = Ticket.objects.select_for_update(no_key=True).filter(pk=ticket_id).values_list("pk", flat=True)
     if not list(locked):
         raise NotFound(_("This protocol does not exist, or you may not see it."))
     try:

@@ -2,8 +2,6 @@
 
 from dataclasses import dataclass
 
-from django.utils.translation import gettext as _
-
 from central.domain.people.documents import mask_document
 from central.domain.workspace.clients import place_text
 from central.domain.workspace.searching import persons_named, ticket_by_number
@@ -28,7 +26,7 @@ def palette_hits(actor: Actor, text: str) -> list[PaletteHit]:
     hits = []
     ticket = ticket_by_number(actor, text)
     if ticket is not None:
-        label = _("%(protocol)s %(title)s") % {"protocol": ticket.protocol, "title": ticket.title}
+        label = f"{ticket.protocol} {ticket.title}"
         hits.append(PaletteHit("ticket", ticket.pk, label, ticket.customer.shown_name, "workspace:ticket"))
     for person in persons_named(actor, text)[: MOST_HITS - len(hits)]:
         known = [mask_document(person.document or ""), place_text(person)]

@@ -239,7 +239,7 @@ def status_changed(event: EventRecord, page: PageTexts) -> Entry:
         page,
         form="small",
         icon=STATUS_ICONS.get(given["to_base"], "progress"),
-        label=_("Status"),
+        label=_("Ticket status"),
         before=names.of("status", given["from_status_id"]),
         after=names.of("status", given["to_status_id"]),
         says=" · ".join(part for part in awaited if part),

@@ -80,7 +80,7 @@ PEOPLE = Routine(
     "people:list",
     "g p",
     permission=Permission.PERSON_VIEW,
-    within=("people:person", "people:create", "people:edit"),
+    within=("people:person", "people:create", "people:edit", "people:reveal", "people:add_contact"),
 )
 NEW_ACTIVITY = Routine(
     "new-activity",

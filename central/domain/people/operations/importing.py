@@ -66,7 +66,7 @@ def import_person(*, actor: Actor, line: PersonLine, may_update: bool = False) -
     if line.fault:
         raise Invalid(line.fault)
     document = line_document(line)
-    stored = Person.objects.select_for_update().filter(document=document).first() if document else None
+    stored = Person.objects.select_for_update(no_key=True).filter(document=document).first() if document else None
     if stored is None or not may_update:
         person = create_person(actor, check_person(line_person(line), stored=None), is_import=True)
         return ImportedPerson(person.pk, Outcome.CREATED)

@@ -178,7 +178,7 @@ def telling_values(person: Person) -> dict[str, Plain]:
 def person_for_change(actor: Actor, person_id: int) -> Person:
     """A person the actor may see, its row locked; raises `NotFound`."""
     seen = Person.objects.all() if rules.can_view(actor) else Person.objects.none()
-    person = seen.select_for_update().filter(pk=person_id).first()
+    person = seen.select_for_update(no_key=True).filter(pk=person_id).first()
     if person is None:
         raise NotFound(_("This person does not exist, or you may not see it."))
     return person

@@ -76,7 +76,7 @@ def pause_elsewhere(actor: Actor, ticket_id: int, *, agreed: bool) -> None:
 
     Locks the person first, so that of two starts at once one waits for the other.
     """
-    list(Person.objects.select_for_update().filter(pk=actor.signer_id).values_list("pk"))
+    list(Person.objects.select_for_update(no_key=True).filter(pk=actor.signer_id).values_list("pk"))
     other = (
         Execution.objects.select_related("ticket", "person")
         .filter(person_id=actor.signer_id, ended_at__isnull=True)
@@ -87,7 +87,7 @@ def pause_elsewhere(actor: Actor, ticket_id: int, *, agreed: bool) -> None:
         return
     if not agreed:
         raise AnotherExecutionRuns(other.ticket)
-    ticket = Ticket.objects.select_for_update().get(pk=other.ticket_id)
+    ticket = Ticket.objects.select_for_update(no_key=True).get(pk=other.ticket_id)
     now = timezone.now()
     changes.stop_execution(actor, ticket, other, now, cause="other_started")
     changes.save_ticket(ticket, now)

@@ -147,7 +147,7 @@ def close_at_opening(actor: Actor, ticket: Ticket, opening: Opening, answer: str
 
 def next_protocol() -> int:
     """The next number of the sequence; holds the counter's row until the transaction ends."""
-    counter, _made = ProtocolCounter.objects.select_for_update().get_or_create(pk=1)
+    counter, _made = ProtocolCounter.objects.select_for_update(no_key=True).get_or_create(pk=1)
     counter.last += 1
     counter.save(update_fields=["last"])
     return counter.last

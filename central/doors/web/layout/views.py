@@ -6,7 +6,7 @@ from django.http import HttpResponse
 from django.urls import NoReverseMatch, reverse
 from django.views.decorators.http import require_GET
 
-from central.domain.workspace.palette import palette_hits
+from central.domain.workspace.queries import palette_hits
 from central.doors.web.components.samples import gallery_samples
 from central.doors.web.http import DeskRequest, desk_login_required, render_page
 from central.doors.web.navigation import KEYS

@@ -73,7 +73,7 @@ def tabs_of(state: TaskState, counts: TaskCounts) -> list[Link]:
         (TaskTab.MINE, _("With me"), counts.mine),
         (TaskTab.TEAMS, _("My teams"), counts.teams),
         (TaskTab.OPENED, _("That I opened"), counts.opened),
-        (TaskTab.CLOSED, _("Closed"), None),
+        (TaskTab.CLOSED, _("Closed ones"), None),
     ]
     return [
         Link(name, TaskState(tab=one).url(), is_current=one is state.tab, number=number)

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping
 from typing import Any, Protocol
 
+from django.forms import Textarea
 from django.http import HttpResponse, QueryDict
 from django.urls import reverse
 
@@ -10,7 +11,7 @@ from central.domain.tickets import queries
 from central.domain.tickets.queries import ChecklistRow, TicketHead
 from central.doors.web.forms import DeskForm, act_refusals
 from central.doors.web.http import DeskRequest, done, next_url, render_page
-from central.foundation.errors import AlreadyDone
+from central.foundation.errors import AlreadyDone, Conflict, NotFound
 
 EVERYTHING = ("*",)
 
@@ -61,6 +62,20 @@ def send(
     except AlreadyDone as error:
         return repeated(request, error, sentence)
     return None
+
+
+def again(
+    request: DeskRequest, form: DeskForm, ticket_id: int, show: Callable[[TicketHead], HttpResponse]
+) -> HttpResponse:
+    """The refused window again; whoever lost sight of the protocol meanwhile is told who took it where."""
+    try:
+        head = queries.ticket_for_act(request.actor, ticket_id)
+    except (NotFound, Conflict):
+        if not form.conflict:
+            raise
+        return lost(request, form)
+    renew_owner(form, head)
+    return show(head)
 
 
 def status_of(form: DeskForm) -> int:
@@ -146,3 +161,14 @@ def shown_answer(row: ChecklistRow, stored: str) -> str:
     if row.kind == "date" and stored.count("-") == 2:
         return "/".join(reversed(stored.split("-")))
     return stored
+
+
+def lost(request: DeskRequest, form: DeskForm) -> HttpResponse:
+    """What is told to whom the protocol was taken away while the window was open; what was typed remains."""
+    typed = [
+        (field.label, field.value())
+        for field in form.visible_fields()
+        if isinstance(field.value(), str) and isinstance(field.field.widget, Textarea) and field.value()
+    ]
+    context = {"message": form.conflict, "typed": typed, "back": reverse("workspace:central")}
+    return render_page(request, "tickets/lost.html", "dialog", context, status=409)

@@ -73,7 +73,7 @@ def counts_context(state: DeskState, counts: DeskCounts) -> Context:
     scopes = [
         (Scope.MINE, _("Mine"), counts.mine),
         (Scope.TEAMS, _("My teams"), counts.teams),
-        (Scope.ALL, _("All"), counts.everything),
+        (Scope.ALL, _("All tickets"), counts.everything),
     ]
     return {
         "scopes": [

@@ -21,8 +21,8 @@ function sync() {
   mark("[data-client]", (row) => row.dataset.client === pane?.dataset.customer);
   mark("[data-ticket-row]", (row) => row.dataset.ticketRow === sheet?.dataset.ticket);
   const text = level === "ticket" && sheet?.dataset.number
-    ? desk.dataset.opened.replace("%(number)s", sheet.dataset.number)
-    : level === "customer" && pane?.dataset.name ? desk.dataset.openedCustomer.replace("%(name)s", pane.dataset.name) : "";
+    ? desk.dataset.opened.replace("{number}", sheet.dataset.number)
+    : level === "customer" && pane?.dataset.name ? desk.dataset.openedCustomer.replace("{name}", pane.dataset.name) : "";
   if (text && text !== told) say(text);
   told = text;
 }

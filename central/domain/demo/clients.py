@@ -1,0 +1,175 @@
+"""The clients of the demo: persons and firms with phones, contacts and addresses, in many towns."""
+
+from collections.abc import Iterator
+from datetime import datetime, timedelta
+from itertools import accumulate
+from typing import Any
+
+from central.domain.demo.documents import Documents, national_mobile
+from central.domain.demo.material.reader import City, Material
+from central.domain.demo.rows import Rows
+from central.domain.demo.world import Chance, Client
+from central.domain.people.events import PersonRegistered
+from central.domain.people.models import Address, AddressKind, Contact, Person, PersonKind, Phone
+from central.domain.people.names import fold
+from central.domain.people.phones import format_phone, match_key
+from central.domain.sla.deadlines import ServicePlace
+from central.foundation.actor import SYSTEM, Actor
+from central.foundation.events.chain import seal
+from central.foundation.events.models import EventRecord
+from central.foundation.events.publishing import Event
+
+COMPANY_SHARE = 16.0
+ALPHANUMERIC_SHARE = 20.0
+ROLES = ("esposa", "marido", "filha", "filho", "vizinha", "síndico")
+COMPANY_ROLES = ("financeiro", "gerente", "TI", "recepção", "sócia")
+
+
+class Clients:
+    """Makes clients one by one as rows."""
+
+    def __init__(
+        self, rows: Rows, chance: Chance, material: Material, documents: Documents, now: datetime
+    ) -> None:
+        self.rows, self.chance, self.material, self.documents, self.now = rows, chance, material, documents, now
+        self.cities = material.cities
+        self.city_sums = list(accumulate(city.weight for city in self.cities))
+        self.places = {city.ibge_code: ServicePlace(city.state, city.ibge_code) for city in self.cities}
+        self.number = 0
+
+    def make(self, count: int) -> Iterator[Client]:
+        """So many clients; the caller stores the rows."""
+        for _number in range(count):
+            yield self.one()
+
+    def one(self) -> Client:
+        """One client with everything that hangs on it."""
+        self.number += 1
+        city = self.chance.random.choices(self.cities, cum_weights=self.city_sums)[0]
+        is_company = self.chance.share(COMPANY_SHARE)
+        values = self.company() if is_company else self.individual()
+        at = self.now - timedelta(days=self.chance.between(380, 1800))
+        phone = self.phone_values(city)
+        person_id = self.person(values, city, phone["typed"], at)
+        own = self.rows.add(
+            Contact, person_id=person_id, name=values["name"], email=values["email"], is_self=True
+        )
+        self.rows.add(Phone, person_id=person_id, is_main=True, **phone)
+        contacts = [own]
+        if is_company or self.chance.share(24):
+            contacts.append(self.other_contact(person_id, city, is_company=is_company))
+        self.address(person_id, city, AddressKind.MAIN)
+        if self.chance.share(8):
+            self.address(person_id, city, AddressKind.INSTALLATION)
+        return Client(person_id, tuple(contacts), self.places[city.ibge_code], is_company)
+
+    def individual(self) -> dict[str, Any]:
+        """Names and document of a natural person."""
+        name = self.person_name()
+        return {
+            "kind": PersonKind.INDIVIDUAL.value,
+            "name": name,
+            "trade_name": "",
+            "document": self.documents.cpf(),
+            "email": self.address_of(name),
+            "search_name": fold(name),
+        }
+
+    def company(self) -> dict[str, Any]:
+        """Names and document of a firm."""
+        name, trade_name = self.material.company(self.chance.random)
+        document = self.documents.cnpj(alphanumeric=self.chance.share(ALPHANUMERIC_SHARE))
+        return {
+            "kind": PersonKind.COMPANY.value,
+            "name": name,
+            "trade_name": trade_name,
+            "document": document,
+            "email": self.address_of(trade_name),
+            "search_name": fold(f"{name} {trade_name}")[:480],
+        }
+
+    def person_name(self) -> str:
+        """An invented name."""
+        return self.material.person_name(self.chance.random)
+
+    def address_of(self, name: str) -> str:
+        """An e-mail address that leads nowhere."""
+        words = fold(name).split()
+        return f"{words[0]}.{words[-1]}{self.number}@example.com" if self.chance.share(82) else ""
+
+    def phone_values(self, city: City) -> dict[str, Any]:
+        """A mobile of a range that nobody has."""
+        national = national_mobile(city.ddd, self.number * 3 + self.chance.random.randint(0, 2))
+        e164 = f"+55{national}"
+        key = match_key(e164)
+        return {
+            "e164": e164,
+            "typed": format_phone(e164),
+            "match_key": key,
+            "tail": key[-8:],
+            "is_mobile": True,
+            "has_whatsapp": self.chance.share(85),
+        }
+
+    def person(self, values: dict[str, Any], city: City, phone: str, at: datetime) -> int:
+        """The row of the person, with the first fact of its chain."""
+        rows = self.rows[Person]
+        person_id = rows.new_id()
+        event = PersonRegistered(kind=values["kind"], roles=("client",), is_import=True)
+        digest = record(self.rows, event, person_id, SYSTEM, at)
+        rows.add(
+            {
+                **values, "id": person_id, "is_client": True, "city": city.name, "state": city.state,
+                "city_ibge_code": city.ibge_code, "main_phone": phone, "created_at": at, "updated_at": at,
+                "event_count": 1, "event_hash": digest,
+            }  # fmt: skip
+        )
+        return person_id
+
+    def other_contact(self, person_id: int, city: City, *, is_company: bool) -> int:
+        """Somebody else who is reached there."""
+        name = self.person_name()
+        role = self.chance.random.choice(COMPANY_ROLES if is_company else ROLES)
+        contact = self.rows.add(Contact, person_id=person_id, name=name, role=role)
+        self.number += 1
+        self.rows.add(Phone, person_id=person_id, contact_id=contact, **self.phone_values(city))
+        return contact
+
+    def address(self, person_id: int, city: City, kind: AddressKind) -> None:
+        """An address in the town."""
+        dice = self.chance.random
+        start = int(city.postal_code_start)
+        self.rows.add(
+            Address,
+            person_id=person_id,
+            kind=kind.value,
+            street=dice.choice(self.material.streets),
+            number="S/N" if self.chance.share(3) else str(dice.randint(10, 2400)),
+            complement=f"apto {dice.randint(1, 12)}0{dice.randint(1, 4)}" if self.chance.share(22) else "",
+            district=dice.choice(self.material.districts),
+            reference=dice.choice(self.material.references) if self.chance.share(30) else "",
+            postal_code=f"{start + dice.randint(1, 990):08d}",
+            city=city.name,
+            city_ibge_code=city.ibge_code,
+            state=city.state,
+            is_main=kind is AddressKind.MAIN,
+        )
+
+
+def record(rows: Rows, event: Event, subject_id: int, actor: Actor, at: datetime) -> str:
+    """The first record of a subject's chain as a row; answers its hash."""
+    content: dict[str, Any] = {
+        "subject_kind": event.subject_kind,
+        "subject_id": subject_id,
+        "sequence": 1,
+        "name": type(event).__name__,
+        "at": at,
+        "user_id": actor.user_id,
+        "person_id": actor.person_id,
+        "team_id": actor.main_team_id,
+        "is_private": bool(getattr(event, "is_private", False)),
+        "payload": event.payload(),
+    }
+    digest = seal(previous_hash="", **content)
+    rows.add(EventRecord, **content, hash=digest)
+    return digest

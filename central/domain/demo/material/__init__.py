@@ -1,0 +1,1 @@
+"""What the demo is made of: invented names, places, collaborators and texts."""

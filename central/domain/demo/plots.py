@@ -1,0 +1,226 @@
+"""What becomes of a protocol, from its opening to its end, and how often which."""
+
+from datetime import datetime, timedelta
+
+from central.domain.catalog.models import BaseStatus, ReopenReason, Solution
+from central.domain.demo.telling import DAY_ENDS, DAY_STARTS, MINUTE, Act, Plan, Step, Studio, Telling
+from central.domain.demo.visits import Visit
+from central.domain.demo.world import local
+
+FIRST_CONTACT = {"Suporte": 55.0, "Financeiro": 85.0, "Cadastro": 60.0, "Comercial": 45.0, "Retenção": 30.0}
+LATE = {"Suporte": 16.0, "Financeiro": 5.0, "Campo": 19.0, "Rede": 14.0}
+VISIT_SHARE = 28.0
+CANCELLED_SHARE = 3.0
+REOPENED_SHARE = 4.0
+UNPRODUCTIVE_SHARE = 8.0
+ROOM = timedelta(minutes=20)
+"""How long before the loading every ended history is over."""
+
+DESK_SOLUTIONS = {
+    "Suporte": {
+        "orientacao-por-telefone": 26, "reinicio-do-equipamento": 24, "reconfiguracao-remota": 18,
+        "troca-de-senha": 8, "troca-de-canal-wi-fi": 14, "normalizado-apos-massiva": 6, "equipamento-do-cliente": 6,
+    },
+    "Rede": {"normalizado-apos-massiva": 6, "reconfiguracao-remota": 4, "reparo-na-cto": 3},
+    "Financeiro": {"cobranca-corrigida": 5, "cobranca-procedente": 4, "cliente-desistiu": 1},
+}  # fmt: skip
+
+
+def tell_ended(studio: Studio, plan: Plan) -> Visit:
+    """A protocol that is over: at the first contact, at a desk, by a visit, or cancelled."""
+    chance = studio.chance
+    telling = Visit(studio, plan)
+    latest = studio.world.now - ROOM
+    room = latest - plan.opened_at
+    if goes_out(studio, plan) and room > timedelta(hours=30):
+        tell_visit(telling, latest)
+    elif chance.share(CANCELLED_SHARE) and telling.has(telling.team, "ticket.cancel"):
+        end = plan.opened_at + min(room * 0.8, timedelta(hours=chance.between(0.2, 20)))
+        telling.play([*some(telling, chance.random.randint(0, 2)), Step(telling.cancel)], end)
+    elif is_first_contact(studio, plan, telling):
+        tell_first_contact(telling, latest)
+    else:
+        tell_desk(telling, latest)
+    if chance.share(REOPENED_SHARE) and telling.story.ticket.base_status == BaseStatus.CLOSED:
+        tell_reopening(telling, latest)
+    telling.story.end()
+    return telling
+
+
+def goes_out(studio: Studio, plan: Plan) -> bool:
+    """Whether this protocol takes a visit."""
+    kind = plan.kind
+    if kind.team.code in {"EQ-11", "EQ-09"} or kind.group in {"Comercial", "Interno"}:
+        return kind.code == "RET-001" and studio.chance.share(40)
+    return kind.field_work == "S" or (kind.field_work == "T" and studio.chance.share(VISIT_SHARE))
+
+
+def is_first_contact(studio: Studio, plan: Plan, telling: Telling) -> bool:
+    """Whether whoever opened it also solves it at once."""
+    if telling.team not in plan.opener.teams or not plan.opener.may("ticket.close"):
+        return False
+    return studio.chance.share(FIRST_CONTACT.get(plan.kind.group, 20.0))
+
+
+def some(telling: Telling, number: int) -> list[Step]:
+    """So many notes."""
+    return [Step(telling.note) for _number in range(number)]
+
+
+def solved_at(telling: Telling, latest: datetime) -> datetime:
+    """When the work is done: before the deadline, or late by the share of the type's group."""
+    plan, chance = telling.plan, telling.chance
+    due = telling.story.ticket.due_at
+    term = due - plan.opened_at
+    is_late = chance.share(LATE.get(plan.kind.group, 12.0)) and due + timedelta(hours=2) < latest
+    if is_late:
+        by = min(term * chance.random.expovariate(2.5), timedelta(days=6)) + ROOM
+        return min(due + by, latest)
+    most = min(due - 3 * MINUTE, latest)
+    return plan.opened_at + (most - plan.opened_at) * chance.random.betavariate(1.7, 2.1)
+
+
+def close(telling: Telling, at: datetime, until: datetime) -> datetime:
+    """Encerrar, with a solution that fits."""
+    who = telling.actor_for("ticket.close")
+    ticket = telling.story.ticket
+    solutions = DESK_SOLUTIONS.get(ticket.type.group)
+    solution = None
+    if ticket.solution_id is None and solutions and (ticket.type.requires_solution or telling.chance.share(70)):
+        solution = telling.chance.weighted(solutions)
+    elif ticket.solution_id is None and ticket.type.requires_solution:
+        solution = "orientacao-por-telefone"
+    telling.story.close(
+        who.actor,
+        at,
+        telling.words.closing(telling.topic.code, solution),
+        solution_id=telling.world.choice(Solution, solution) if solution else None,
+        answers={} if ticket.checklist_answers and not ticket.reopen_count else telling.answers(at),
+    )
+    return at
+
+
+def closing_step(telling: Telling, gap: float = 1.0) -> Step:
+    """The last step."""
+    return Step(lambda at, until: close(telling, at, until), gap)
+
+
+def tell_first_contact(telling: Telling, latest: datetime) -> None:
+    """Solved by whoever took the call, in some minutes."""
+    opened, chance = telling.plan.opened_at, telling.chance
+    telling.hold(telling.holder or telling.plan.opener)
+    most = min(telling.story.ticket.due_at - 2 * MINUTE, latest)
+    end = min(opened + timedelta(minutes=chance.between(5, 45)), most)
+    if telling.story.ticket.assignee_id is None and telling.plan.opener.may("ticket.execute"):
+        start = opened + timedelta(seconds=chance.random.randint(15, 60))
+        if start < end:
+            telling.story.start(telling.plan.opener.actor, start)
+            telling.last = start
+    notes = chance.random.choices([0, 1, 2, 3], [15, 40, 30, 15])[0]
+    telling.play([*some(telling, notes), closing_step(telling)], max(end, telling.last + 3 * MINUTE))
+
+
+def tell_desk(telling: Telling, latest: datetime) -> None:
+    """Worked on by the team of the type, or by a second one, with or without waiting for the client."""
+    chance = telling.chance
+    notes = chance.random.choices([1, 2, 3, 4, 5, 7, 9, 12], [16, 24, 22, 14, 9, 8, 4, 3])[0]
+    steps = [Step(telling.assume, 0.5), Step(telling.work, 0.6), *some(telling, notes)]
+    if chance.share(22):
+        place = chance.random.randint(2, len(steps))
+        steps[place:place] = [Step(telling.wait), Step(telling.resume, 2.0)]
+    other = second_team(telling)
+    if other is not None:
+        place = chance.random.randint(1, max(1, len(steps) // 2))
+        steps[place:place] = [Step(passing_on(telling, *other)), Step(telling.assume, 0.7)]
+    if chance.share(6) and telling.has(telling.team, "ticket.change_priority") and telling.plan.kind.priority < 2:
+        steps.insert(1, Step(telling.raise_priority, 0.4))
+    steps.append(closing_step(telling))
+    end = solved_at(telling, latest)
+    telling.play(steps, in_office(telling, end, latest))
+
+
+def second_team(telling: Telling) -> tuple[str, str] | None:
+    """The team that a desk passes a difficult case on to, and why; usually none."""
+    if not telling.chance.share(18):
+        return None
+    options = {
+        "EQ-02": [("EQ-03", "necessita-analise-n2"), ("EQ-04", "necessita-analise-do-noc")],
+        "EQ-03": [("EQ-04", "necessita-analise-do-noc")],
+        "EQ-01": [("EQ-08", "pendencia-financeira"), ("EQ-02", "competencia-de-outra-equipe")],
+        "EQ-09": [("EQ-08", "pendencia-financeira")],
+        "EQ-08": [("EQ-09", "intencao-de-cancelamento")],
+    }.get(telling.team)
+    return telling.chance.random.choice(options) if options else None
+
+
+def passing_on(telling: Telling, team: str, reason: str) -> Act:
+    """The act of forwarding to a second team, as the same type."""
+
+    def act(at: datetime, until: datetime) -> datetime:
+        telling.hand_over(at, team, reason)
+        return at
+
+    return act
+
+
+def in_office(telling: Telling, end: datetime, latest: datetime) -> datetime:
+    """The end, moved back into the day of an office team where there is room."""
+    return min(telling.working_moment(end, telling.plan.opened_at + ROOM, min(end, latest)), latest)
+
+
+def tell_visit(telling: Visit, latest: datetime) -> None:
+    """To the client and back: agreed, done, closed by another team; one in twelve visits for nothing."""
+    chance, opened = telling.chance, telling.plan.opened_at
+    end = in_daylight(telling, solved_at(telling, latest - timedelta(hours=2)))
+    steps = telling.visit_steps()
+    kind = telling.field_type()
+    team = telling.field_team(kind) if telling.team not in {"EQ-04", "EQ-06", "EQ-07"} else telling.team
+    team = "EQ-07" if team == "EQ-04" else team
+    steps[1:1] = some(telling, chance.random.choices([0, 1, 2, 4], [30, 40, 20, 10])[0])
+    long_enough = end - opened > timedelta(hours=28)
+    if chance.share(UNPRODUCTIVE_SHARE * 1.3) and long_enough:
+        middle = in_daylight(telling, opened + (end - opened) * 0.45)
+        telling.visit_at = middle
+        telling.technician = telling.choose_technician(team, middle)
+        telling.play([*steps, Step(telling.fail, 2.0)], middle)
+        steps = [Step(telling.agree)]
+    telling.visit_at = end - timedelta(minutes=5)
+    telling.technician = telling.technician or telling.choose_technician(team, telling.visit_at)
+    until = max(end, telling.last + timedelta(minutes=40))
+    telling.play(steps, until - 8 * MINUTE)
+    telling.last = telling.conclude(max(until, telling.last + MINUTE), min(until + timedelta(hours=2), latest))
+    after = telling.last + timedelta(hours=chance.between(0.3, 20))
+    path = [Step(telling.to_closing_team, 0.4), *some(telling, chance.random.randint(0, 1)), closing_step(telling)]
+    telling.play(path, max(min(after, latest), telling.last + 3 * MINUTE))
+
+
+def in_daylight(telling: Telling, at: datetime) -> datetime:
+    """The moment moved into the day at the client's place: back to the afternoon before where there is room."""
+    wall = local(at, telling.plan.client.place.zone)
+    if DAY_STARTS <= wall.hour < DAY_ENDS:
+        return at
+    minute = telling.chance.random.randint(0, 59)
+    afternoon = wall.replace(hour=telling.chance.random.randint(14, 17), minute=minute)
+    if wall.hour < DAY_STARTS:
+        afternoon -= timedelta(days=1)
+    return afternoon.astimezone(at.tzinfo) if afternoon > telling.last + timedelta(hours=2) else at
+
+
+def tell_reopening(telling: Telling, latest: datetime) -> None:
+    """Opened again within the days that every profile has, worked on and closed."""
+    chance = telling.chance
+    at = telling.last + timedelta(hours=chance.between(4, 120))
+    if at + timedelta(hours=6) > latest or not telling.has(telling.team, "ticket.reopen"):
+        return
+    who = telling.somebody(telling.team, "ticket.reopen")
+    kind = "rework" if chance.share(40) else "simple"
+    reason = chance.weighted({"problema-voltou": 6, "servico-incompleto": 2, "cliente-contestou-a-solucao": 2})
+    due = telling.world.due(telling.story.ticket.service_level, telling.plan.client.place, at)
+    telling.story.reopen(
+        who.actor, at, kind, telling.world.choice(ReopenReason, reason), telling.words.reopening(reason), due
+    )
+    telling.last = at
+    if telling.holder is None or telling.team not in telling.holder.teams:
+        telling.hold(None)
+    end = min(at + (min(due, latest) - at) * chance.between(0.1, 0.8), latest)
+    telling.play([Step(telling.work), *some(telling, 1), closing_step(telling)], end)

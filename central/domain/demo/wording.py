@@ -1,0 +1,131 @@
+"""The words of the demo: texts of the material by type and group, placeholders filled, as stored HTML."""
+
+import html
+from datetime import datetime
+from random import Random
+
+from central.domain.demo.material.entries import DemoMaterial, GroupTexts, UsedMaterial
+from central.domain.demo.material.placeholders import fill
+
+FAILED = {
+    "cliente-ausente": "Ninguém no local às {hour}, dois telefonemas sem êxito. Foto da fachada anexa. Reagendar.",
+    "endereco-nao-localizado": "Número não existe na {street}. Cliente não atendeu para orientar. Conferir o endereço.",
+    "acesso-negado": "Portaria não liberou a entrada sem aviso do morador. Orientado a cliente a autorizar antes.",
+    "menor-de-idade-no-local": "Só havia menor de idade em casa. Explicado que é preciso um adulto. Reagendar.",
+    "risco-a-seguranca": "Poste com risco de choque, trabalho em altura não autorizado pela APR. Avisada a concessionária.",
+    "chuva-ou-tempestade": "Chuva forte com raios no local. Visita suspensa por segurança, cliente avisado.",
+}
+CANCELLED = {
+    "aberta-em-duplicidade": "Já existe protocolo aberto para o mesmo defeito; segue por lá.",
+    "cliente-desistiu": "Cliente não quer mais o atendimento e pediu para cancelar.",
+    "aberta-no-tipo-errado": "Aberta no tipo errado; aberto outro protocolo no tipo certo.",
+}
+ANSWERS = {
+    "quem_ligou": ("O próprio titular", "Esposa do titular", "Filho do titular", "Gerente da loja"),
+    "cto_porta": ("CTO 14-B, porta 3", "CTO 27-A, porta 6", "CTO 08-C, porta 1", "CTO 31-A, porta 8"),
+    "equipamento": ("GX-210, serial GX2108842, MAC final 4F:0A", "AX-1800, serial AX18Q0913, MAC final B2:7C"),
+    "assinatura": ("Titular acompanhou e assinou", "Morador adulto assinou", "Síndico acompanhou"),
+    "peca": ("ONU antiga GX2105512, nova GX2109031", "Conector APC trocado", "Fonte 12 V trocada"),
+    "serial": ("GX2107714, confere", "AX18Q0552, confere"),
+    "caixas": ("CTO 14-B, 8 portas", "Caixa de emenda CE-31", "CTO 27-A e drop de 3 clientes"),
+    "local": ("Poste em frente ao mercado", "Esquina com a praça", "Fundo do condomínio"),
+    "cto": ("CTO 14-B", "CTO 27-A", "CTO 08-C"),
+}
+OTHER_ANSWERS = ("Conferido no local", "Sem observação", "Informado ao cliente")
+WEEKDAYS = ("segunda-feira", "terça-feira", "quarta-feira", "quinta-feira", "sexta-feira", "sábado", "domingo")
+
+
+class Wording:
+    """Chooses and fills the texts, always the same ones for the same dice."""
+
+    def __init__(self, material: DemoMaterial, groups: dict[str, str], dice: Random) -> None:
+        self.material = material
+        self.groups = groups
+        self.dice = dice
+
+    def texts(self, kind: str) -> GroupTexts:
+        """The texts of the group of a type."""
+        return self.material.group_texts[self.groups[kind]]
+
+    def pick(self, texts: tuple[str, ...]) -> str:
+        """One of some texts, as stored HTML."""
+        return stored(fill(self.dice.choice(texts), self.dice))
+
+    def opening(self, kind: str) -> tuple[str, str]:
+        """Title and description of a protocol of a type."""
+        text = self.dice.choice(self.material.ticket_texts[kind])
+        return text.title, stored(fill(text.description, self.dice))
+
+    def note(self, kind: str, *, is_private: bool) -> str:
+        """A report along the way."""
+        texts = self.texts(kind)
+        return self.pick((is_private and texts.private_reports) or texts.public_reports)
+
+    def awaiting(self, kind: str) -> str:
+        """What is waited for, in a line."""
+        return fill(self.dice.choice(self.texts(kind).waiting), self.dice)[:160]
+
+    def waiting(self, awaiting: str) -> str:
+        """The report that says what is waited for."""
+        return stored(f"Aguardando: {awaiting[:1].lower()}{awaiting[1:]}")
+
+    def scheduling(self, starts_at: datetime) -> str:
+        """The report of an agreed visit."""
+        day = f"{WEEKDAYS[starts_at.weekday()]}, {starts_at:%d/%m}, às {starts_at:%H:%M}"
+        return stored(
+            self.dice.choice(
+                (
+                    f"Visita agendada para {day}. Cliente ciente de que precisa haver um adulto no local.",
+                    f"Combinado com o cliente: {day}. Pede ligação antes de sair.",
+                    f"Agendado para {day}. Confirmado endereço e telefone de contato.",
+                )
+            )
+        )
+
+    def forwarding(self, kind: str) -> tuple[str, str]:
+        """What was done and what is expected, of a forwarding."""
+        handover = self.dice.choice(self.texts(kind).handovers)
+        return stored(fill(handover.done, self.dice)), stored(fill(handover.expected, self.dice))
+
+    def technician(self, kind: str) -> str:
+        """What a technician did."""
+        texts = self.texts(kind).technician or self.material.group_texts["Campo"].technician
+        return self.pick(texts)
+
+    def unproductive(self, reason: str) -> str:
+        """Why a visit came to nothing."""
+        return stored(fill(FAILED[reason], self.dice))
+
+    def closing(self, kind: str) -> str:
+        """The answer that ends a protocol."""
+        return self.pick(self.texts(kind).closing)
+
+    def cancelling(self, reason: str) -> str:
+        """Why a protocol is cancelled."""
+        return stored(CANCELLED[reason])
+
+    def reopening(self, kind: str) -> str:
+        """Why a protocol is opened again."""
+        return self.pick(self.texts(kind).reopening)
+
+    def activity(self, reason: str) -> str:
+        """The description of an activity record: plain text, as its form takes it."""
+        return fill(self.dice.choice(self.material.activity_texts[reason]), self.dice)
+
+    def answer(self, item: str) -> str:
+        """An answer in words to an item of a checklist."""
+        return self.dice.choice(ANSWERS.get(item, OTHER_ANSWERS))
+
+    def materials(self) -> list[dict[str, str]]:
+        """Materials used in a visit."""
+        number = self.dice.choices((0, 1, 2, 3), (15, 35, 35, 15))[0]
+        return [self.used(one) for one in self.dice.sample(self.material.materials, number)]
+
+    def used(self, one: UsedMaterial) -> dict[str, str]:
+        """A material with a quantity."""
+        return {"name": one.name, "quantity": str(self.dice.randint(one.least, one.most)), "unit": one.unit}
+
+
+def stored(text: str) -> str:
+    """A plain text as a report stores it."""
+    return f"<p>{html.escape(text, quote=False)}</p>"
