@@ -1,16 +1,25 @@
-"""A real server on a free port and a real Chromium, for the journeys."""
+"""A real server on a free port and a real Chromium; one company for all journeys of the folder."""
 
 import os
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from contextlib import nullcontext
 from pathlib import Path
+from typing import Any
 
 import pytest
 import uvicorn
+from django.conf import settings
+from django.contrib.auth.hashers import make_password
+from django.core.management import call_command
+from django.db import connection
+from django.test import Client, override_settings
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from pytest_django.plugin import DjangoDbBlocker
 
-from tests.cast import PASSWORD, World
+from central.domain.access.models import User
+from tests.cast import PASSWORD, World, build_world
 from tests.servers import free_port
 
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
@@ -19,28 +28,43 @@ FLAGS = [
     "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
     "--disable-component-update", "--disable-sync",
 ]  # fmt: skip
-AXE = Path(__file__).resolve().parents[1] / "vendor" / "axe.min.js"
-RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
+PATIENCE = 60_000
+COOKIE = "central_session"
+BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
+
+Enter = Callable[..., Page]
 
 
 class QuietServer(uvicorn.Server):
     """A server in a thread: it leaves the signals alone."""
 
-    def install_signal_handlers(self) -> None:
-        """Nothing to install."""
+    def capture_signals(self) -> Any:
+        """Catch nothing."""
+        return nullcontext()
 
 
-@pytest.fixture
-def address(lasting_world: World) -> Iterator[str]:
-    """The address of the product, serving the small company with real passwords."""
+@pytest.fixture(scope="package")
+def company(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[World]:
+    """The small company with real passwords, committed; all journeys share it, the end empties the tables."""
+    with override_settings(PASSWORD_HASHERS=["django.contrib.auth.hashers.MD5PasswordHasher"]):
+        password = make_password(PASSWORD)
+    with django_db_blocker.unblock():
+        assert "test" in Path(str(connection.settings_dict["NAME"])).name  # never the tables of an installation
+        call_command("flush", interactive=False, verbosity=0)
+        made = build_world()
+        User.objects.update(password=password)
+        yield made
+        call_command("flush", interactive=False, verbosity=0)
+
+
+@pytest.fixture(scope="package")
+def address(company: World) -> Iterator[str]:
+    """The address of the product."""
+    Path(settings.STATIC_ROOT).mkdir(parents=True, exist_ok=True)
     from central.config.asgi import application
 
-    for user in lasting_world.users.values():
-        user.set_password(PASSWORD)
-        user.save(update_fields=["password"])
     port = free_port()
     server = QuietServer(uvicorn.Config(application, port=port, log_level="error", lifespan="off"))
-    server.capture_signals = no_signals  # type: ignore[method-assign]
     thread = threading.Thread(target=server.run, daemon=True)
     thread.start()
     until = time.monotonic() + 20
@@ -51,59 +75,61 @@ def address(lasting_world: World) -> Iterator[str]:
     thread.join(10)
 
 
-def no_signals() -> "ContextOfNothing":
-    """The context in which the server would catch signals."""
-    return ContextOfNothing()
-
-
-class ContextOfNothing:
-    """A context that does nothing."""
-
-    def __enter__(self) -> None:
-        return None
-
-    def __exit__(self, *args: object) -> None:
-        return None
-
-
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")
 def chromium() -> Iterator[Browser]:
     """Debian's Chromium, headless."""
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path="/usr/bin/chromium", args=FLAGS)
+        browser = playwright.chromium.launch(executable_path="/usr/bin/chromium", args=FLAGS, timeout=120_000)
         yield browser
         browser.close()
 
 
 @pytest.fixture
-def context(chromium: Browser, address: str) -> Iterator[BrowserContext]:
-    """A browser profile of its own; a request to any other host fails the journey."""
-    made = chromium.new_context(base_url=address, viewport={"width": 1440, "height": 900}, locale="pt-BR")
-    made.set_default_timeout(30_000)
-    strangers: list[str] = []
-    made.on("request", lambda r: None if r.url.startswith((address, "data:", "blob:")) else strangers.append(r.url))
-    yield made
-    made.close()
-    assert strangers == []
+def transactional_db() -> None:
+    """Tells pytest-django that a database is needed; `company` fills and empties it, once for all journeys."""
 
 
 @pytest.fixture
-def page(context: BrowserContext) -> Page:
-    """A page; an error in its console or scripts fails the journey when it is looked at."""
-    return context.new_page()
+def enter(chromium: Browser, address: str, company: World, transactional_db: None) -> Iterator[Enter]:
+    """`enter("ana")` is a page of a browser of her own, signed in; `enter("")` is signed out.
+
+    A request to any other host, or an error in the scripts, fails the journey.
+    """
+    made: list[BrowserContext] = []
+    wrong: list[str] = []
+
+    def open_page(login: str, **options: Any) -> Page:
+        shape = {"viewport": {"width": 1440, "height": 900}, "locale": "pt-BR", "color_scheme": "light"}
+        context = chromium.new_context(base_url=address, timezone_id="America/Sao_Paulo", **{**shape, **options})
+        context.set_default_timeout(PATIENCE)
+        context.set_default_navigation_timeout(PATIENCE)
+        made.append(context)
+        context.on("request", lambda r: None if r.url.startswith((address, "data:", "blob:")) else wrong.append(r.url))
+        context.on("weberror", lambda e: wrong.append(str(e.error)))
+        context.on("console", lambda m: wrong.append(m.text) if is_fault(m.type, m.text) else None)
+        if login:
+            context.add_cookies([{"name": COOKIE, "value": session_of(company, login), "url": address}])
+        return context.new_page()
+
+    yield open_page
+    for context in made:
+        context.close()
+    assert wrong == []
 
 
-def log_in(page: Page, login: str) -> None:
-    """Log in as one of the cast."""
-    page.goto("/entrar/")
-    page.locator("input[name=login]").fill(login)
-    page.locator("input[name=password]").fill(PASSWORD)
-    page.locator("form button[type=submit]").first.click()
-    page.wait_for_url(lambda url: "/entrar" not in url)
+def is_fault(kind: str, text: str) -> bool:
+    """Whether a line of the console tells an error; that an answer was refused (422) is none."""
+    return kind == "error" and "Failed to load resource" not in text
 
 
-def assert_accessible(page: Page) -> None:
-    """axe-core finds nothing on the page as it is."""
-    page.evaluate(AXE.read_text(encoding="utf-8"))
-    found = page.evaluate("rules => axe.run(document, rules)", RULES)
-    assert [(v["id"], [n["html"][:160] for n in v["nodes"]][:3]) for v in found["violations"]] == []
+def session_of(company: World, login: str) -> str:
+    """The key of a new session of one of the cast."""
+    client = Client()
+    client.force_login(company.users[login], backend=BACKEND)
+    return str(client.cookies[COOKIE].value)
+
+
+@pytest.fixture
+def page(enter: Enter) -> Page:
+    """The page of Ana, who attends in Support."""
+    return enter("ana")

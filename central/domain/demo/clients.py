@@ -6,7 +6,7 @@ from itertools import accumulate
 from typing import Any
 
 from central.domain.demo.documents import Documents, national_mobile
-from central.domain.demo.material.reader import City, Material
+from central.domain.demo.material.entries import City, DemoMaterial
 from central.domain.demo.rows import Rows
 from central.domain.demo.world import Chance, Client
 from central.domain.people.events import PersonRegistered
@@ -29,7 +29,7 @@ class Clients:
     """Makes clients one by one as rows."""
 
     def __init__(
-        self, rows: Rows, chance: Chance, material: Material, documents: Documents, now: datetime
+        self, rows: Rows, chance: Chance, material: DemoMaterial, documents: Documents, now: datetime
     ) -> None:
         self.rows, self.chance, self.material, self.documents, self.now = rows, chance, material, documents, now
         self.cities = material.cities
@@ -77,7 +77,8 @@ class Clients:
 
     def company(self) -> dict[str, Any]:
         """Names and document of a firm."""
-        name, trade_name = self.material.company(self.chance.random)
+        company = self.chance.random.choice(self.material.companies)
+        name, trade_name = company.legal, company.trade
         document = self.documents.cnpj(alphanumeric=self.chance.share(ALPHANUMERIC_SHARE))
         return {
             "kind": PersonKind.COMPANY.value,
@@ -90,7 +91,10 @@ class Clients:
 
     def person_name(self) -> str:
         """An invented name."""
-        return self.material.person_name(self.chance.random)
+        dice = self.chance.random
+        first = dice.choice(self.material.female_names if self.chance.share(53) else self.material.male_names)
+        surnames = dice.sample(self.material.surnames, 2)
+        return " ".join([first, *surnames]) if self.chance.share(64) else f"{first} {surnames[0]}"
 
     def address_of(self, name: str) -> str:
         """An e-mail address that leads nowhere."""

@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 from central.domain.catalog.models import BaseStatus, ReopenReason, Solution
 from central.domain.demo.telling import DAY_ENDS, DAY_STARTS, MINUTE, Act, Plan, Step, Studio, Telling
 from central.domain.demo.visits import Visit
+from central.domain.demo.wording import solution_told
 from central.domain.demo.world import local
 
 FIRST_CONTACT = {"Suporte": 55.0, "Financeiro": 85.0, "Cadastro": 60.0, "Comercial": 45.0, "Retenção": 30.0}
@@ -15,16 +16,6 @@ REOPENED_SHARE = 4.0
 UNPRODUCTIVE_SHARE = 8.0
 ROOM = timedelta(minutes=20)
 """How long before the loading every ended history is over."""
-
-DESK_SOLUTIONS = {
-    "Suporte": {
-        "orientacao-por-telefone": 26, "reinicio-do-equipamento": 24, "reconfiguracao-remota": 18,
-        "troca-de-senha": 8, "troca-de-canal-wi-fi": 14, "normalizado-apos-massiva": 6, "equipamento-do-cliente": 6,
-    },
-    "Rede": {"normalizado-apos-massiva": 6, "reconfiguracao-remota": 4, "reparo-na-cto": 3},
-    "Financeiro": {"cobranca-corrigida": 5, "cobranca-procedente": 4, "cliente-desistiu": 1},
-}  # fmt: skip
-
 
 def tell_ended(studio: Studio, plan: Plan) -> Visit:
     """A protocol that is over: at the first contact, at a desk, by a visit, or cancelled."""
@@ -81,19 +72,18 @@ def solved_at(telling: Telling, latest: datetime) -> datetime:
 
 
 def close(telling: Telling, at: datetime, until: datetime) -> datetime:
-    """Encerrar, with a solution that fits."""
+    """Encerrar, with the solution that the answer speaks of."""
     who = telling.actor_for("ticket.close")
     ticket = telling.story.ticket
-    solutions = DESK_SOLUTIONS.get(ticket.type.group)
+    checklist = ticket.type.checklist.code if ticket.type.checklist else ""
+    text = telling.words.closing(telling.topic.code, checklist)
     solution = None
-    if ticket.solution_id is None and solutions and (ticket.type.requires_solution or telling.chance.share(70)):
-        solution = telling.chance.weighted(solutions)
-    elif ticket.solution_id is None and ticket.type.requires_solution:
-        solution = "orientacao-por-telefone"
+    if ticket.solution_id is None and (ticket.type.requires_solution or ticket.type.group == "Suporte"):
+        solution = solution_told(text) or "orientacao-por-telefone"
     telling.story.close(
         who.actor,
         at,
-        telling.words.closing(telling.topic.code, solution),
+        text,
         solution_id=telling.world.choice(Solution, solution) if solution else None,
         answers={} if ticket.checklist_answers and not ticket.reopen_count else telling.answers(at),
     )
@@ -217,7 +207,7 @@ def tell_reopening(telling: Telling, latest: datetime) -> None:
     reason = chance.weighted({"problema-voltou": 6, "servico-incompleto": 2, "cliente-contestou-a-solucao": 2})
     due = telling.world.due(telling.story.ticket.service_level, telling.plan.client.place, at)
     telling.story.reopen(
-        who.actor, at, kind, telling.world.choice(ReopenReason, reason), telling.words.reopening(reason), due
+        who.actor, at, kind, telling.world.choice(ReopenReason, reason), telling.words.reopening(telling.topic.code), due
     )
     telling.last = at
     if telling.holder is None or telling.team not in telling.holder.teams:

@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from central.domain.access.events import UserCreated
 from central.domain.access.models import Profile, User
 from central.domain.demo.documents import Documents
-from central.domain.demo.material.reader import Collaborator
+from central.domain.demo.material.entries import Collaborator
 from central.domain.people.events import PersonRegistered
 from central.domain.people.models import Contact, Person, PersonKind
 from central.domain.people.names import fold

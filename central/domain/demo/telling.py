@@ -227,7 +227,7 @@ class Telling:
     def wait(self, at: datetime, until: datetime) -> datetime:
         """The client, or somebody else, is waited for."""
         who = self.actor_for("ticket.report")
-        awaiting = self.words.awaiting()
+        awaiting = self.words.awaiting(self.topic.code)
         reason = self.world.choice(WaitReason, self.chance.weighted({"retorno-do-cliente": 7, "terceiro-fornecedor": 2}))
         self.story.note(
             who.actor,
@@ -256,7 +256,7 @@ class Telling:
     ) -> None:
         """Encaminhar to another team, and to somebody there."""
         who = self.actor_for("ticket.forward")
-        done, expected = self.words.forwarding(reason)
+        done, expected = self.words.forwarding(self.topic.code)
         destination = DestinationKind.TEAM
         if to is not None:
             destination = (

@@ -12,6 +12,7 @@ from central.domain.catalog.models import (
 )
 from central.domain.demo.acts import Note, Work
 from central.domain.demo.telling import MINUTE, Step, Telling
+from central.domain.demo.wording import solution_told
 from central.domain.demo.world import Colleague, local
 from central.domain.tickets.models import Notify
 
@@ -20,15 +21,10 @@ FAILURES = {
     "risco-a-seguranca": 4, "chuva-ou-tempestade": 10,
 }  # fmt: skip
 SOLUTIONS = {
-    "reparo": {
-        "troca-de-conector": 26, "troca-de-drop": 18, "reparo-na-cto": 10, "troca-de-porta-na-cto": 9,
-        "troca-de-onu": 14, "troca-de-roteador": 12, "troca-de-fonte": 8, "equipamento-do-cliente": 3,
-    },
-    "instalacao": {"instalacao-concluida": 1},
-    "retirada": {"equipamento-retirado": 9, "equipamento-nao-devolvido": 1},
-    "rede": {"reparo-na-cto": 5, "troca-de-porta-na-cto": 3, "troca-de-drop": 2},
-    "vistoria": {"orientacao-por-telefone": 1},
+    "reparo": "troca-de-conector", "instalacao": "instalacao-concluida", "retirada": "equipamento-retirado",
+    "rede": "reparo-na-cto", "vistoria": "orientacao-por-telefone",
 }  # fmt: skip
+"""The solution of a visit whose report speaks of none; an installation or a collection has its own."""
 WORKS = {"reparo": "reparo", "instalacao": "instalacao", "retirada": "retirada", "vistoria": "vistoria"}
 DISPATCH = "EQ-05"
 
@@ -168,7 +164,10 @@ class Visit(Telling):
         """Relatar Atividade do Técnico with *Concluir execução*."""
         checklist = self.story.ticket.type.checklist
         photos = (checklist.min_photos if checklist else 0) + self.chance.random.randint(0, 2)
-        solution = self.chance.weighted(SOLUTIONS.get(self.checklist, SOLUTIONS["reparo"]))
+        text = self.words.technician(self.topic.code, self.checklist)
+        solution = SOLUTIONS.get(self.checklist, SOLUTIONS["reparo"])
+        if self.checklist not in {"instalacao", "vistoria"}:
+            solution = solution_told(text) or solution
         helper: tuple[int, ...] = ()
         if self.chance.share(22):
             other = self.somebody(self.team, "ticket.execute")
@@ -180,7 +179,7 @@ class Visit(Telling):
                 activity_type_id=self.world.choice(ActivityType, WORKS.get(self.checklist, "atendimento-no-local")),
                 started_at=at,
                 ended_at=ends,
-                text=self.words.technician(self.story.ticket.type.code, solution),
+                text=text,
                 assistant_ids=helper,
                 materials=self.words.materials(),
                 answers=self.answers(at),

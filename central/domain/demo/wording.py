@@ -32,6 +32,26 @@ ANSWERS = {
     "cto": ("CTO 14-B", "CTO 27-A", "CTO 08-C"),
 }
 OTHER_ANSWERS = ("Conferido no local", "Sem observação", "Informado ao cliente")
+FITTING = {
+    "retirada": ("etirad", "devolveu", "comodato"),
+    "vistoria": ("istoria",),
+    "instalacao": ("nstalaç", "Migrado", "Passado cabo", "udança de endereço"),
+    "rede": ("abo ", "aixa", "oste", "usão", "ibra"),
+    "reparo": ("onector", "drop", "Reparo", "oteador", "onto adicional", "porta"),
+}
+"""Words by which a text of field work is told to fit the checklist of its protocol."""
+ELSEWHERE = ("etirad", "istoria", "nstalação concl", "Migrado", "improdutiva", "devolveu", "udança de endereço")
+SOLUTIONS = (
+    ("massiva", "normalizado-apos-massiva"), ("não devolveu", "equipamento-nao-devolvido"),
+    ("etirad", "equipamento-retirado"), ("nstalação", "instalacao-concluida"), ("próprio cliente", "equipamento-do-cliente"),
+    ("particular", "equipamento-do-cliente"), ("porta na", "troca-de-porta-na-cto"), ("porta da", "troca-de-porta-na-cto"),
+    ("drop", "troca-de-drop"), ("onector", "troca-de-conector"), ("Fonte", "troca-de-fonte"),
+    ("Roteador trocado", "troca-de-roteador"), ("ONU", "troca-de-onu"), ("canal", "troca-de-canal-wi-fi"),
+    ("enha", "troca-de-senha"), ("econfigura", "reconfiguracao-remota"), ("PPPoE", "reconfiguracao-remota"),
+    ("telefone", "orientacao-por-telefone"), ("orientado", "orientacao-por-telefone"), ("CTO", "reparo-na-cto"),
+    ("caixa", "reparo-na-cto"),
+)  # fmt: skip
+"""The solution that a text speaks of: the first word found tells it."""
 WEEKDAYS = ("segunda-feira", "terça-feira", "quarta-feira", "quinta-feira", "sexta-feira", "sábado", "domingo")
 
 
@@ -87,18 +107,18 @@ class Wording:
         handover = self.dice.choice(self.texts(kind).handovers)
         return stored(fill(handover.done, self.dice)), stored(fill(handover.expected, self.dice))
 
-    def technician(self, kind: str) -> str:
-        """What a technician did."""
+    def technician(self, kind: str, checklist: str) -> str:
+        """What a technician did, in words that fit the checklist of the work."""
         texts = self.texts(kind).technician or self.material.group_texts["Campo"].technician
-        return self.pick(texts)
+        return self.pick(fitting(texts, checklist) or fitting(self.material.group_texts["Campo"].technician, checklist))
 
     def unproductive(self, reason: str) -> str:
         """Why a visit came to nothing."""
         return stored(fill(FAILED[reason], self.dice))
 
-    def closing(self, kind: str) -> str:
+    def closing(self, kind: str, checklist: str) -> str:
         """The answer that ends a protocol."""
-        return self.pick(self.texts(kind).closing)
+        return self.pick(fitting(self.texts(kind).closing, checklist) or self.texts(kind).closing)
 
     def cancelling(self, reason: str) -> str:
         """Why a protocol is cancelled."""
@@ -124,6 +144,21 @@ class Wording:
     def used(self, one: UsedMaterial) -> dict[str, str]:
         """A material with a quantity."""
         return {"name": one.name, "quantity": str(self.dice.randint(one.least, one.most)), "unit": one.unit}
+
+
+def fitting(texts: tuple[str, ...], checklist: str) -> tuple[str, ...]:
+    """The texts that speak of the work that a checklist is for; all, where the checklist is not of field work."""
+    words = FITTING.get(checklist)
+    if words is None:
+        return texts
+    others = [word for word in ELSEWHERE if word not in words]
+    found = tuple(text for text in texts if any(word in text for word in words))
+    return tuple(text for text in found if not any(word in text for word in others))
+
+
+def solution_told(text: str) -> str | None:
+    """The code of the solution that a text speaks of."""
+    return next((code for word, code in SOLUTIONS if word in text), None)
 
 
 def stored(text: str) -> str:

@@ -5,7 +5,7 @@ import uuid
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
-from typing import Any, cast
+from typing import Any, ClassVar, cast
 
 from django import forms
 from django.conf import settings
@@ -15,7 +15,7 @@ from django.http import QueryDict
 from django.utils import timezone
 from django.utils.datastructures import MultiValueDict
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import pgettext_lazy
 
 from central.doors.web.components.forms import ActForm, DateField, FilesField, TimeField, new_key
 from central.foundation.actor import Actor
@@ -25,7 +25,7 @@ from central.foundation.files.store import MAX_FILES, Upload, stage_uploads, sta
 
 __all__ = ["ActForm", "DateField", "FilesField", "TimeField", "new_key"]
 
-SELECT = gettext_lazy("Select")
+SELECT = pgettext_lazy("choice", "Select")
 BIGGEST_ID = 2**53
 
 
@@ -81,7 +81,7 @@ class DeskForm(ActForm):
 
     files_field = ""
     conflict = ""
-    starred: tuple[str, ...] = ()
+    starred: ClassVar[tuple[str, ...]] = ()
 
     def __init__(self, *args: Any, actor: Actor, **kwargs: Any) -> None:
         self.actor = actor
@@ -92,7 +92,7 @@ class DeskForm(ActForm):
             self.fields[self.files_field].allow_empty_file = True  # type: ignore[attr-defined]
 
     def full_clean(self) -> None:
-        """Keep the files first, then read the fields; that one is missing, the operation says in its words."""
+        """Keep the files first, then read the fields; what is missing, the operation says in its words."""
         self.kept, refused = [], []
         if self.is_bound and self.files_field:
             refused = self.keep_files()

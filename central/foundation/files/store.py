@@ -97,6 +97,11 @@ def open_file(file: StoredFile) -> IO[bytes]:
     return default_storage.open(file.storage_name)
 
 
+def open_thumbnail(file: StoredFile) -> IO[bytes]:
+    """The bytes of the small picture of a kept photo."""
+    return default_storage.open(file.thumbnail_name)
+
+
 def purge_staged(*, older_than: timedelta = timedelta(hours=24)) -> int:
     """Delete uploads that nobody attached within the time; answers how many went."""
     before = timezone.now() - older_than

@@ -25,7 +25,9 @@ class Document:
         found = [number for number, line in enumerate(lines, 1) if near and near in line]
         return ValueError(f"{self.name}, line {found[-1] if found else 1}: {why}")
 
-    def check_keys(self, part: dict[str, Any], required: Collection[str], optional: Collection[str] = ()) -> None:
+    def check_keys(
+        self, part: dict[str, Any], required: Collection[str], optional: Collection[str] = ()
+    ) -> None:
         """Raises `ValueError` for an unknown or missing key of a part."""
         for key in part:
             if key not in required and key not in optional:
@@ -52,7 +54,9 @@ class Document:
             raise self.wrong("a brace stands alone", near=value)
         return value
 
-    def texts(self, part: dict[str, Any], key: str, *, allowed: Collection[str] = PLACEHOLDERS) -> tuple[str, ...]:
+    def texts(
+        self, part: dict[str, Any], key: str, *, allowed: Collection[str] = PLACEHOLDERS
+    ) -> tuple[str, ...]:
         """A list of different texts; empty where the key is missing."""
         found = tuple(self.text(value, allowed=allowed) for value in self.items(part, key))
         for value in found:

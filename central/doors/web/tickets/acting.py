@@ -30,7 +30,7 @@ Sentence = Callable[[int], str]
 
 
 def sheet_url(request: DeskRequest, ticket_id: int) -> str:
-    """Where to go after an act: where the form says, else to the protocol, or to the Central once it is gone."""
+    """Where to go after an act: where the form says, else the protocol, or the Central once it is gone."""
     if queries.is_visible(request.actor, ticket_id):
         return next_url(request, reverse("workspace:ticket", args=[ticket_id]))
     return next_url(request, reverse("workspace:central"))

@@ -278,7 +278,10 @@ def forward(request: DeskRequest, pk: int) -> HttpResponse:
 
     def sentence(protocol: int) -> str:
         if holder:
-            return _("Ticket %(protocol)s forwarded to %(holder)s.") % {"protocol": protocol, "holder": holder}
+            return _("Ticket %(protocol)s forwarded to %(holder)s.") % {
+                "protocol": protocol,
+                "holder": holder,
+            }
         return _("Ticket %(protocol)s forwarded.") % {"protocol": protocol}
 
     answer = acting.send(request, form, perform, sentence)

@@ -1,7 +1,7 @@
 """The forms of the five acts: report of the technician, report, forwarding, and corrections."""
 
 import datetime
-from typing import Any
+from typing import Any, ClassVar
 
 from django import forms
 from django.utils import timezone
@@ -57,14 +57,12 @@ def privacy_field(initial: str = "private") -> forms.ChoiceField:
 
 def priority_field() -> ChoiceIdField:
     """Prioridade as a row of radios."""
-    return ChoiceIdField(
-        label=gettext_lazy("Priority"), required=False, empty=None, widget=forms.RadioSelect
-    )
+    return ChoiceIdField(label=gettext_lazy("Priority"), required=False, empty=None, widget=forms.RadioSelect)
 
 
-def files_field(label: Any = gettext_lazy("Attachments")) -> FilesField:
+def attachments_field(label: Any = None) -> FilesField:
     """Any number of files."""
-    return FilesField(label=label, required=False)
+    return FilesField(label=label or gettext_lazy("Attachments"), required=False)
 
 
 class TechnicianForm(DeskForm):
@@ -88,10 +86,12 @@ class TechnicianForm(DeskForm):
     assistants = ChoiceIdsField(
         label=gettext_lazy("Assistants"), required=False, widget=forms.CheckboxSelectMultiple
     )
-    files = files_field(gettext_lazy("Photos and files"))
+    files = attachments_field(gettext_lazy("Photos and files"))  # type: ignore[assignment]
     concludes = forms.BooleanField(label=gettext_lazy("Conclude the execution"), required=False)
     unproductive_reason = ChoiceIdField(
-        label=gettext_lazy("Unproductive visit"), required=False, empty=gettext_lazy("No, the visit was useful")
+        label=gettext_lazy("Unproductive visit"),
+        required=False,
+        empty=gettext_lazy("No, the visit was useful"),
     )
     solution = ChoiceIdField(label=gettext_lazy("Solution"), required=False)
 
@@ -150,7 +150,7 @@ class ReportForm(DeskForm):
     wait_reason = ChoiceIdField(label=gettext_lazy("What is awaited"), required=False)
     awaiting = forms.CharField(label=gettext_lazy("In detail"), required=False, max_length=160)
     solution = ChoiceIdField(label=gettext_lazy("Solution"), required=False)
-    files = files_field()
+    files = attachments_field()  # type: ignore[assignment]
     scheduled_on = DateField(label=gettext_lazy("Date"), required=False)
     scheduled_time = TimeField(label=gettext_lazy("Hour"), required=False)
     technician = ChoiceIdField(label=gettext_lazy("Technician"), required=False)
@@ -187,7 +187,7 @@ class ForwardForm(DeskForm):
     """*Encaminhar Solicitação*; a destination is `team:5`, `collaborator:5:12` or `technician:5:12`."""
 
     files_field = "files"
-    starred = ("reason", "kind", "destination", "type")
+    starred: ClassVar[tuple[str, ...]] = ("reason", "kind", "destination", "type")
 
     reason = ChoiceIdField(label=pgettext_lazy("why", "Reason"))
     kind = forms.ChoiceField(
@@ -203,7 +203,7 @@ class ForwardForm(DeskForm):
     priority = priority_field()
     notify = forms.ChoiceField(label=gettext_lazy("Notices"), choices=FORWARD_NOTICES, initial="team")
     privacy = privacy_field()
-    files = files_field()
+    files = attachments_field()  # type: ignore[assignment]
     seen_owner = forms.CharField(widget=forms.HiddenInput, required=False)
 
     def clean(self) -> dict[str, Any]:
@@ -217,7 +217,7 @@ class ForwardForm(DeskForm):
     def holder(self) -> tuple[int | None, int | None]:
         """Team and person of the destination."""
         numbers = [int(part) for part in self.cleaned_data["destination"].split(":")[1:] if part.isdigit()]
-        return (numbers + [None, None])[0], (numbers + [None, None])[1]  # type: ignore[list-item]
+        return next(iter(numbers), None), next(iter(numbers[1:]), None)
 
     def to(self, manual_levels: frozenset[int]) -> Destination:
         """What the operation takes; a deadline only where the situação asks to type it."""

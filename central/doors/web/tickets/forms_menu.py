@@ -7,7 +7,13 @@ from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from central.domain.tickets.operations.details import Details
 from central.doors.web.forms import ChoiceIdField, DateField, DeskForm, TimeField
-from central.doors.web.tickets.forms_acts import NOTICES, files_field, long_text, priority_field, privacy_field
+from central.doors.web.tickets.forms_acts import (
+    NOTICES,
+    attachments_field,
+    long_text,
+    priority_field,
+    privacy_field,
+)
 
 
 class OwnerForm(DeskForm):
@@ -35,7 +41,7 @@ class AttachForm(DeskForm):
 
     files_field = "files"
     starred = ("files",)
-    files = files_field()
+    files = attachments_field()  # type: ignore[assignment]
     privacy = privacy_field()
 
 
@@ -79,7 +85,7 @@ class CloseForm(DeskForm):
     solution = ChoiceIdField(label=gettext_lazy("Solution"), required=False)
     privacy = privacy_field("public")
     notify = forms.ChoiceField(label=gettext_lazy("Notices"), choices=NOTICES, initial="nobody")
-    files = files_field()
+    files = attachments_field()  # type: ignore[assignment]
 
 
 class CancelForm(DeskForm):

@@ -27,6 +27,7 @@ from central.doors.web.tickets.forms_menu import (
     PriorityForm,
     ReopenForm,
 )
+from central.foundation.errors import AlreadyDone
 
 GET_OR_POST = ["GET", "POST"]
 
@@ -168,7 +169,7 @@ def follow(request: DeskRequest, pk: int) -> HttpResponse:
     words = _("You follow ticket %(protocol)s.") if wanted else _("You no longer follow ticket %(protocol)s.")
     try:
         set_following(actor=actor, ticket_id=pk, is_following=wanted, once=request.POST.get("once", ""))
-    except acting.AlreadyDone as error:
+    except AlreadyDone as error:
         return acting.repeated(request, error, sentence_of(words))
     return acting.told(request, words % {"protocol": head.protocol}, pk)
 

@@ -256,6 +256,7 @@ def sheet_context(request: DeskRequest, state: DeskState, sheet: SheetView) -> C
         "once": new_key(),
         "here": here.with_(older=None).url(),
         "composer_url": composer,
+        "attach_url": address_of("tickets:attach", sheet.id) if sheet.acts["attach"].is_allowed else "",
         "sheet_part": here.with_(older=None).url("sheet"),
         "timeline_part": here.with_(older=None).url("timeline"),
         "older_url": here.url(older=feed.before) if feed.before else "",

@@ -57,10 +57,6 @@ function grow(area) {
 }
 
 document.addEventListener("input", ({ target }) => { if (target.matches(".composer textarea")) grow(target); });
-document.addEventListener("change", ({ target }) => {
-  if (!target.matches(".composer input[type=file]")) return;
-  target.closest("label").querySelector("[data-file-count]").textContent = target.files.length || "";
-});
 document.addEventListener("htmx:after:request", ({ target, detail }) => {
   const form = target.closest?.(".composer");
   if (!form || detail.ctx.response?.status !== 204) return;
