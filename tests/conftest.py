@@ -1,6 +1,5 @@
 """What every test may ask for."""
 
-import os
 from collections.abc import Callable
 from pathlib import Path
 
@@ -11,8 +10,6 @@ from pytest_django import Settings
 
 from central.foundation.actor import Actor
 from tests.cast import World, build_world
-
-os.environ.setdefault("CENTRAL_STATIC", "plain")
 
 
 @pytest.fixture(autouse=True)

@@ -28,7 +28,7 @@ FLAGS = [
     "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
     "--disable-component-update", "--disable-sync",
 ]  # fmt: skip
-PATIENCE = 60_000
+PATIENCE = 8_000
 COOKIE = "central_session"
 BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
 
@@ -125,7 +125,7 @@ def is_fault(kind: str, text: str) -> bool:
 def session_of(company: World, login: str) -> str:
     """The key of a new session of one of the cast."""
     client = Client()
-    client.force_login(company.users[login], backend=BACKEND)
+    client.force_login(User.objects.get(pk=company.users[login].pk), backend=BACKEND)
     return str(client.cookies[COOKIE].value)
 
 

@@ -10,7 +10,7 @@ from central.domain.people.models import Contact, Person
 from central.domain.tickets.models import Ticket
 from tests.cast import PASSWORD, World, person
 
-expect.set_options(timeout=30_000)
+expect.set_options(timeout=8_000)
 
 AXE = (Path(__file__).resolve().parents[1] / "vendor" / "axe.min.js").read_text(encoding="utf-8")
 RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}

@@ -31,7 +31,13 @@ class Clients:
     def __init__(
         self, rows: Rows, chance: Chance, material: DemoMaterial, documents: Documents, now: datetime
     ) -> None:
-        self.rows, self.chance, self.material, self.documents, self.now = rows, chance, material, documents, now
+        self.rows, self.chance, self.material, self.documents, self.now = (
+            rows,
+            chance,
+            material,
+            documents,
+            now,
+        )
         self.cities = material.cities
         self.city_sums = list(accumulate(city.weight for city in self.cities))
         self.places = {city.ibge_code: ServicePlace(city.state, city.ibge_code) for city in self.cities}
@@ -123,10 +129,18 @@ class Clients:
         digest = record(self.rows, event, person_id, SYSTEM, at)
         rows.add(
             {
-                **values, "id": person_id, "is_client": True, "city": city.name, "state": city.state,
-                "city_ibge_code": city.ibge_code, "main_phone": phone, "created_at": at, "updated_at": at,
-                "event_count": 1, "event_hash": digest,
-            }  # fmt: skip
+                **values,
+                "id": person_id,
+                "is_client": True,
+                "city": city.name,
+                "state": city.state,
+                "city_ibge_code": city.ibge_code,
+                "main_phone": phone,
+                "created_at": at,
+                "updated_at": at,
+                "event_count": 1,
+                "event_hash": digest,
+            }
         )
         return person_id
 

@@ -6,7 +6,7 @@ from central.domain.catalog.models import ServiceLevel, TermUnit, TicketType
 from central.domain.demo.casting import Casting
 from central.domain.demo.plots import some
 from central.domain.demo.slots import Slot
-from central.domain.demo.telling import DAY_ENDS, DAY_STARTS, MINUTE, Plan, Step, Studio
+from central.domain.demo.telling import DAY_ENDS, DAY_STARTS, MINUTE, Act, Plan, Step, Studio
 from central.domain.demo.visits import DISPATCH, Visit
 from central.domain.demo.world import Colleague, local
 
@@ -44,7 +44,9 @@ def types_for(studio: Studio, slot: Slot) -> dict[str, float]:
             if world.types[code].team.code == DISPATCH and field_team(world.types[code]) == slot.team
         }
     long_enough = {
-        code: w for code, w in found.items() if slot.is_late or term_guess(world.types[code].service_level) > 2 * SHORTEST
+        code: w
+        for code, w in found.items()
+        if slot.is_late or term_guess(world.types[code].service_level) > 2 * SHORTEST
     }
     return long_enough or found
 
@@ -55,13 +57,17 @@ def field_team(kind: TicketType) -> str:
 
 
 def plan_slot(studio: Studio, casting: Casting, slot: Slot) -> Plan:
-    """Type, opener and the moment of the opening, late or within the term as the slot wants; no number yet."""
+    """Type, opener and the moment of the opening, late or within the term; no number yet."""
     chance, world = studio.chance, studio.world
     kind = world.types[chance.weighted(types_for(studio, slot))]
     guess = term_guess(kind.service_level)
     opened_at = world.now - guess
     for _try in range(60):
-        age = guess + timedelta(hours=chance.between(1, 80)) if slot.is_late else guess * chance.between(0.02, 1.0)
+        age = (
+            guess + timedelta(hours=chance.between(1, 80))
+            if slot.is_late
+            else guess * chance.between(0.02, 1.0)
+        )
         opened_at = world.now - max(age, SHORTEST)
         hour = local(opened_at, slot.client.place.zone).hour
         due = world.due(kind.service_level, slot.client.place, opened_at)
@@ -79,7 +85,7 @@ class Current(Visit):
         """From the opening to where it stands now."""
         now, chance = self.world.now, self.chance
         age = now - self.plan.opened_at
-        end = now - min(age * chance.between(0.03, 0.5), timedelta(hours=30)) - 3 * MINUTE
+        end = now - min(age * chance.between(0.03, 0.5), timedelta(hours=30)) - 12 * MINUTE
         steps = self.arrival(slot)
         if slot.holder is not None:
             steps.append(Step(self.taken_by(slot.holder), 0.4))
@@ -87,7 +93,8 @@ class Current(Visit):
         if steps:
             self.play(steps, end)
         if chance.share(8):
-            self.story.follow(self.somebody("EQ-02", "ticket.view").actor, min(self.last + MINUTE, now))
+            self.last += MINUTE
+            self.story.follow(self.somebody("EQ-02", "ticket.view").actor, self.last)
         if slot.stage == "running":
             self.run_now(slot)
         self.story.end()
@@ -129,7 +136,7 @@ class Current(Visit):
             return holder
         return self.somebody(team, "ticket.execute", technicians=True)
 
-    def passed(self, team: str, reason: str, to: Colleague | None = None):  # type: ignore[no-untyped-def]
+    def passed(self, team: str, reason: str, to: Colleague | None = None) -> Act:
         """The act of forwarding to a team, or to somebody of it."""
 
         def act(at: datetime, until: datetime) -> datetime:
@@ -138,7 +145,7 @@ class Current(Visit):
 
         return act
 
-    def taken_by(self, who: Colleague):  # type: ignore[no-untyped-def]
+    def taken_by(self, who: Colleague) -> Act:
         """The act of assuming by a certain person, who may have it already."""
 
         def act(at: datetime, until: datetime) -> datetime:

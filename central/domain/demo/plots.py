@@ -17,6 +17,7 @@ UNPRODUCTIVE_SHARE = 8.0
 ROOM = timedelta(minutes=20)
 """How long before the loading every ended history is over."""
 
+
 def tell_ended(studio: Studio, plan: Plan) -> Visit:
     """A protocol that is over: at the first contact, at a desk, by a visit, or cancelled."""
     chance = studio.chance
@@ -122,7 +123,11 @@ def tell_desk(telling: Telling, latest: datetime) -> None:
     if other is not None:
         place = chance.random.randint(1, max(1, len(steps) // 2))
         steps[place:place] = [Step(passing_on(telling, *other)), Step(telling.assume, 0.7)]
-    if chance.share(6) and telling.has(telling.team, "ticket.change_priority") and telling.plan.kind.priority < 2:
+    if (
+        chance.share(6)
+        and telling.has(telling.team, "ticket.change_priority")
+        and telling.plan.kind.priority < 2
+    ):
         steps.insert(1, Step(telling.raise_priority, 0.4))
     steps.append(closing_step(telling))
     end = solved_at(telling, latest)
@@ -178,14 +183,20 @@ def tell_visit(telling: Visit, latest: datetime) -> None:
     telling.technician = telling.technician or telling.choose_technician(team, telling.visit_at)
     until = max(end, telling.last + timedelta(minutes=40))
     telling.play(steps, until - 8 * MINUTE)
-    telling.last = telling.conclude(max(until, telling.last + MINUTE), min(until + timedelta(hours=2), latest))
+    telling.last = telling.conclude(
+        max(until, telling.last + MINUTE), min(until + timedelta(hours=2), latest)
+    )
     after = telling.last + timedelta(hours=chance.between(0.3, 20))
-    path = [Step(telling.to_closing_team, 0.4), *some(telling, chance.random.randint(0, 1)), closing_step(telling)]
+    path = [
+        Step(telling.to_closing_team, 0.4),
+        *some(telling, chance.random.randint(0, 1)),
+        closing_step(telling),
+    ]
     telling.play(path, max(min(after, latest), telling.last + 3 * MINUTE))
 
 
 def in_daylight(telling: Telling, at: datetime) -> datetime:
-    """The moment moved into the day at the client's place: back to the afternoon before where there is room."""
+    """The moment moved into the day at the client's place, back to an afternoon where there is room."""
     wall = local(at, telling.plan.client.place.zone)
     if DAY_STARTS <= wall.hour < DAY_ENDS:
         return at
@@ -204,10 +215,17 @@ def tell_reopening(telling: Telling, latest: datetime) -> None:
         return
     who = telling.somebody(telling.team, "ticket.reopen")
     kind = "rework" if chance.share(40) else "simple"
-    reason = chance.weighted({"problema-voltou": 6, "servico-incompleto": 2, "cliente-contestou-a-solucao": 2})
+    reason = chance.weighted(
+        {"problema-voltou": 6, "servico-incompleto": 2, "cliente-contestou-a-solucao": 2}
+    )
     due = telling.world.due(telling.story.ticket.service_level, telling.plan.client.place, at)
     telling.story.reopen(
-        who.actor, at, kind, telling.world.choice(ReopenReason, reason), telling.words.reopening(telling.topic.code), due
+        who.actor,
+        at,
+        kind,
+        telling.world.choice(ReopenReason, reason),
+        telling.words.reopening(telling.topic.code),
+        due,
     )
     telling.last = at
     if telling.holder is None or telling.team not in telling.holder.teams:

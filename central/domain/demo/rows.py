@@ -52,7 +52,7 @@ class Sheet:
         return [
             (index, partial(field.get_db_prep_save, connection=connection))
             for index, field in enumerate(self.fields)
-            if isinstance(field, CONVERTED)
+            if isinstance(getattr(field, "target_field", field), CONVERTED)
         ]
 
     def prepared(self) -> Iterator[Row]:

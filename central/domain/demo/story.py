@@ -192,11 +192,11 @@ class Story(Chronicle):
         rules.check_can_report_technician_activity(actor, ticket)
         ticket.checklist_answers = {**ticket.checklist_answers, **work.answers}
         self.stop(actor, at, ended_at=work.ended_at, cause="reported")
-        self.write_work(actor, at, work)
+        report_id = self.write_work(actor, at, work)
         ticket.progress = 100 if work.concludes else work.progress
         ticket.first_service_at = ticket.first_service_at or work.started_at
         if work.concludes and rules.can_close(actor, ticket):
-            self.close_now(actor, at, None, work.solution_id)
+            self.close_now(actor, at, report_id, work.solution_id)
         elif work.concludes:
             ticket.solution_id = work.solution_id or ticket.solution_id
             self.set_status(actor, at, self.statuses[BaseStatus.TECH_CLOSED], cause="conclusion")
@@ -204,8 +204,8 @@ class Story(Chronicle):
             self.set_status(actor, at, self.statuses[BaseStatus.IN_PROGRESS], cause="technician")
         ticket.last_event_at = at
 
-    def write_work(self, actor: Actor, at: datetime, work: Work) -> None:
-        """The text, the numbers and the files of a technician's activity."""
+    def write_work(self, actor: Actor, at: datetime, work: Work) -> int:
+        """The text, the numbers and the files of a technician's activity; answers the id of its report."""
         ticket = self.ticket
         report_id = self.add_report_row(
             actor, at, ReportKind.TECHNICIAN, work.text, work.is_private, Notify.NOBODY
@@ -239,6 +239,7 @@ class Story(Chronicle):
             actor,
             at,
         )
+        return report_id
 
     def forward(self, actor: Actor, at: datetime, hand: Hand) -> None:
         """Encaminhar Solicitação."""

@@ -195,7 +195,9 @@ class Telling:
         """Somebody of the team takes the protocol."""
         if self.holder is not None:
             return self.note(at, until)
-        who = self.somebody(self.team, "ticket.execute" if self.has(self.team, "ticket.execute") else "ticket.assign")
+        who = self.somebody(
+            self.team, "ticket.execute" if self.has(self.team, "ticket.execute") else "ticket.assign"
+        )
         self.story.assume(who.actor, at)
         self.hold(who)
         return at
@@ -228,7 +230,9 @@ class Telling:
         """The client, or somebody else, is waited for."""
         who = self.actor_for("ticket.report")
         awaiting = self.words.awaiting(self.topic.code)
-        reason = self.world.choice(WaitReason, self.chance.weighted({"retorno-do-cliente": 7, "terceiro-fornecedor": 2}))
+        reason = self.world.choice(
+            WaitReason, self.chance.weighted({"retorno-do-cliente": 7, "terceiro-fornecedor": 2})
+        )
         self.story.note(
             who.actor,
             at,
@@ -252,7 +256,13 @@ class Telling:
         return at
 
     def hand_over(
-        self, at: datetime, team: str, reason: str, *, kind: TicketType | None = None, to: Colleague | None = None
+        self,
+        at: datetime,
+        team: str,
+        reason: str,
+        *,
+        kind: TicketType | None = None,
+        to: Colleague | None = None,
     ) -> None:
         """Encaminhar to another team, and to somebody there."""
         who = self.actor_for("ticket.forward")
@@ -287,7 +297,9 @@ class Telling:
     def cancel(self, at: datetime, until: datetime) -> datetime:
         """Cancelar, by somebody who may."""
         who = self.actor_for("ticket.cancel")
-        reason = self.chance.weighted({"aberta-em-duplicidade": 4, "cliente-desistiu": 4, "aberta-no-tipo-errado": 2})
+        reason = self.chance.weighted(
+            {"aberta-em-duplicidade": 4, "cliente-desistiu": 4, "aberta-no-tipo-errado": 2}
+        )
         text = self.words.cancelling(reason) if self.chance.share(70) else ""
         self.story.cancel(who.actor, at, self.world.choice(CancelReason, reason), text)
         return at

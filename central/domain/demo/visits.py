@@ -1,4 +1,4 @@
-"""Telling a visit: agreed, forwarded to a technician, come to nothing or concluded, closed by another team."""
+"""Telling a visit: agreed, forwarded to a technician, for nothing or concluded, closed by another team."""
 
 from datetime import datetime, timedelta
 
@@ -73,7 +73,9 @@ class Visit(Telling):
         assert self.visit_at is not None and self.technician is not None
         who = self.actor_for("ticket.report")
         starts_at = max(self.visit_at, at + 10 * MINUTE).replace(second=0, microsecond=0)
-        starts_at -= timedelta(minutes=starts_at.minute % 15 if starts_at.minute % 15 and self.room(starts_at, at) else 0)
+        starts_at -= timedelta(
+            minutes=starts_at.minute % 15 if starts_at.minute % 15 and self.room(starts_at, at) else 0
+        )
         self.story.note(
             who.actor,
             at,
@@ -176,7 +178,9 @@ class Visit(Telling):
             who.actor,
             ends + timedelta(seconds=30),
             Work(
-                activity_type_id=self.world.choice(ActivityType, WORKS.get(self.checklist, "atendimento-no-local")),
+                activity_type_id=self.world.choice(
+                    ActivityType, WORKS.get(self.checklist, "atendimento-no-local")
+                ),
                 started_at=at,
                 ended_at=ends,
                 text=text,
@@ -213,4 +217,9 @@ class Visit(Telling):
             case "EQ-04":
                 return [Step(self.work), Step(self.outside_problem), Step(self.agree, 0.4)]
             case _:
-                return [Step(self.work), Step(self.to_dispatch), Step(self.agree), Step(self.to_technician, 0.3)]
+                return [
+                    Step(self.work),
+                    Step(self.to_dispatch),
+                    Step(self.agree),
+                    Step(self.to_technician, 0.3),
+                ]

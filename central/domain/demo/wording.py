@@ -8,12 +8,12 @@ from central.domain.demo.material.entries import DemoMaterial, GroupTexts, UsedM
 from central.domain.demo.material.placeholders import fill
 
 FAILED = {
-    "cliente-ausente": "Ninguém no local às {hour}, dois telefonemas sem êxito. Foto da fachada anexa. Reagendar.",
-    "endereco-nao-localizado": "Número não existe na {street}. Cliente não atendeu para orientar. Conferir o endereço.",
-    "acesso-negado": "Portaria não liberou a entrada sem aviso do morador. Orientado a cliente a autorizar antes.",
-    "menor-de-idade-no-local": "Só havia menor de idade em casa. Explicado que é preciso um adulto. Reagendar.",
-    "risco-a-seguranca": "Poste com risco de choque, trabalho em altura não autorizado pela APR. Avisada a concessionária.",
-    "chuva-ou-tempestade": "Chuva forte com raios no local. Visita suspensa por segurança, cliente avisado.",
+    "cliente-ausente": "Ninguém no local às {hour}, dois telefonemas sem êxito. Reagendar.",
+    "endereco-nao-localizado": "Número não existe na {street} e o cliente não atendeu. Conferir o endereço.",
+    "acesso-negado": "Portaria não liberou a entrada. Cliente orientado a autorizar antes.",
+    "menor-de-idade-no-local": "Só havia menor de idade em casa; é preciso um adulto. Reagendar.",
+    "risco-a-seguranca": "Poste com risco de choque: a APR não autorizou a subida. Avisada a concessionária.",
+    "chuva-ou-tempestade": "Chuva forte com raios. Visita suspensa por segurança, cliente avisado.",
 }
 CANCELLED = {
     "aberta-em-duplicidade": "Já existe protocolo aberto para o mesmo defeito; segue por lá.",
@@ -23,7 +23,10 @@ CANCELLED = {
 ANSWERS = {
     "quem_ligou": ("O próprio titular", "Esposa do titular", "Filho do titular", "Gerente da loja"),
     "cto_porta": ("CTO 14-B, porta 3", "CTO 27-A, porta 6", "CTO 08-C, porta 1", "CTO 31-A, porta 8"),
-    "equipamento": ("GX-210, serial GX2108842, MAC final 4F:0A", "AX-1800, serial AX18Q0913, MAC final B2:7C"),
+    "equipamento": (
+        "GX-210, serial GX2108842, MAC final 4F:0A",
+        "AX-1800, serial AX18Q0913, MAC final B2:7C",
+    ),
     "assinatura": ("Titular acompanhou e assinou", "Morador adulto assinou", "Síndico acompanhou"),
     "peca": ("ONU antiga GX2105512, nova GX2109031", "Conector APC trocado", "Fonte 12 V trocada"),
     "serial": ("GX2107714, confere", "AX18Q0552, confere"),
@@ -40,11 +43,21 @@ FITTING = {
     "reparo": ("onector", "drop", "Reparo", "oteador", "onto adicional", "porta"),
 }
 """Words by which a text of field work is told to fit the checklist of its protocol."""
-ELSEWHERE = ("etirad", "istoria", "nstalação concl", "Migrado", "improdutiva", "devolveu", "udança de endereço")
+ELSEWHERE = (
+    "etirad",
+    "istoria",
+    "nstalação concl",
+    "Migrado",
+    "improdutiva",
+    "devolveu",
+    "udança de endereço",
+)
 SOLUTIONS = (
     ("massiva", "normalizado-apos-massiva"), ("não devolveu", "equipamento-nao-devolvido"),
-    ("etirad", "equipamento-retirado"), ("nstalação", "instalacao-concluida"), ("próprio cliente", "equipamento-do-cliente"),
-    ("particular", "equipamento-do-cliente"), ("porta na", "troca-de-porta-na-cto"), ("porta da", "troca-de-porta-na-cto"),
+    ("etirad", "equipamento-retirado"),
+    ("nstalação", "instalacao-concluida"), ("próprio cliente", "equipamento-do-cliente"),
+    ("particular", "equipamento-do-cliente"), ("porta na", "troca-de-porta-na-cto"),
+    ("porta da", "troca-de-porta-na-cto"),
     ("drop", "troca-de-drop"), ("onector", "troca-de-conector"), ("Fonte", "troca-de-fonte"),
     ("Roteador trocado", "troca-de-roteador"), ("ONU", "troca-de-onu"), ("canal", "troca-de-canal-wi-fi"),
     ("enha", "troca-de-senha"), ("econfigura", "reconfiguracao-remota"), ("PPPoE", "reconfiguracao-remota"),
@@ -52,7 +65,15 @@ SOLUTIONS = (
     ("caixa", "reparo-na-cto"),
 )  # fmt: skip
 """The solution that a text speaks of: the first word found tells it."""
-WEEKDAYS = ("segunda-feira", "terça-feira", "quarta-feira", "quinta-feira", "sexta-feira", "sábado", "domingo")
+WEEKDAYS = (
+    "segunda-feira",
+    "terça-feira",
+    "quarta-feira",
+    "quinta-feira",
+    "sexta-feira",
+    "sábado",
+    "domingo",
+)
 
 
 class Wording:
@@ -110,7 +131,9 @@ class Wording:
     def technician(self, kind: str, checklist: str) -> str:
         """What a technician did, in words that fit the checklist of the work."""
         texts = self.texts(kind).technician or self.material.group_texts["Campo"].technician
-        return self.pick(fitting(texts, checklist) or fitting(self.material.group_texts["Campo"].technician, checklist))
+        return self.pick(
+            fitting(texts, checklist) or fitting(self.material.group_texts["Campo"].technician, checklist)
+        )
 
     def unproductive(self, reason: str) -> str:
         """Why a visit came to nothing."""

@@ -41,8 +41,8 @@ LISTS: tuple[type[NamedChoice], ...] = (
     UnproductiveReason, WaitReason,
 )  # fmt: skip
 CHANNELS = {
-    "whatsapp": 48, "telefone-receptivo": 27, "portal-do-cliente": 8, "aplicativo": 5, "presencial-na-loja": 5,
-    "e-mail": 4, "chat-do-site": 2, "redes-sociais": 1,
+    "whatsapp": 48, "telefone-receptivo": 27, "portal-do-cliente": 8, "aplicativo": 5,
+    "presencial-na-loja": 5, "e-mail": 4, "chat-do-site": 2, "redes-sociais": 1,
 }  # fmt: skip
 
 
@@ -178,7 +178,8 @@ def load_world(now: datetime, days: int) -> World:
     teams = {team.code: team for team in Team.objects.all()}
     by_id = {team.pk: team for team in teams.values()}
     types = {
-        kind.code: kind for kind in TicketType.objects.select_related("service_level", "checklist").order_by("pk")
+        kind.code: kind
+        for kind in TicketType.objects.select_related("service_level", "checklist").order_by("pk")
     }
     for kind in types.values():
         kind.team = by_id[kind.team_id]

@@ -100,7 +100,7 @@ def types_grouped() -> Grouped:
     rows = TicketType.objects.filter(is_active=True).order_by("group", "position", "name", "id")
     grouped: dict[str, Choices] = {}
     for pk, group, name in rows.values_list("pk", "group", "name"):
-        grouped.setdefault(group, []).append((str(pk), f"{group} › {name}"))
+        grouped.setdefault(group, []).append((str(pk), name))
     return list(grouped.items())
 
 

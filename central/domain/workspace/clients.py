@@ -1,19 +1,28 @@
 """The left pane: clients with visible open protocols, each at the place of its first protocol."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
-from django.db.models import Case, Count, Exists, IntegerField, Max, OuterRef, Q, QuerySet, Sum, Value, When
+from django.db.models import Count, Exists, IntegerField, Max, OuterRef, Q, QuerySet, Subquery, Value
+from django.db.models.functions import Coalesce
 from django.utils import timezone
 
 from central.domain.people.models import Person
 from central.domain.tickets.models import Ticket
 from central.domain.tickets.visibility import tickets_visible_to
 from central.domain.workspace.dues import Due, due_of
-from central.domain.workspace.paging import Key, Page, Place, mark_of, page_of, page_window, read_mark
+from central.domain.workspace.paging import (
+    Key,
+    Page,
+    Place,
+    mark_of,
+    ordering,
+    page_of,
+    page_window,
+    read_mark,
+)
 from central.domain.workspace.selection import ACTIVE, Scope, TicketFilter, filtered, open_in_scope
 from central.foundation.actor import Actor
 
@@ -71,13 +80,15 @@ def client_page(
     before: str = "",
     now: datetime | None = None,
 ) -> Page[ClientRow]:
-    """One page of clients in two queries: the page itself, and the figures of its clients."""
+    """One page of clients in one query: their head protocols, and the figures of those on the page."""
     moment = now or timezone.now()
     key = KEYS[sort]
     place = read_mark(key, after or before, backwards=not after) if after or before else None
-    heads = list(head_window(actor, scope, wanted, sort, place, moment))
-    figures = figures_of(actor, [head.customer_id for head in heads], moment)
-    rows = [row_of_head(head, figures, moment) for head in heads]
+    window = head_window(actor, scope, wanted, sort, place, moment).values("pk")
+    shown = Ticket.objects.filter(pk__in=window).select_related("customer", "service_level")
+    ordered = shown.order_by(*ordering(key, backwards=bool(place and place.backwards)))
+    heads = list(with_figures(ordered, actor, "customer_id", moment))
+    rows = [row_of_head(head, moment) for head in heads]
     return page_of(rows, [mark_of(key_value(head, key), head.pk) for head in heads], place)
 
 
@@ -94,8 +105,7 @@ def head_window(
         .filter(**{f"{head.column}__{side}e": OuterRef(head.column)})
         .filter(Q(**{f"{head.column}__{side}": OuterRef(head.column)}) | Q(**{f"id__{side}": OuterRef("id")}))
     )
-    heads = matching.filter(~Exists(earlier)).select_related("customer", "service_level")
-    return page_window(heads, KEYS[sort], place)
+    return page_window(matching.filter(~Exists(earlier)), KEYS[sort], place)
 
 
 def key_value(head: Ticket, key: Key) -> Any:
@@ -103,26 +113,28 @@ def key_value(head: Ticket, key: Key) -> Any:
     return head.customer.search_name if not key.is_moment else getattr(head, key.column)
 
 
-def figures_of(actor: Actor, customer_ids: Iterable[int], now: datetime) -> dict[int, Figures]:
-    """The figures of several clients in one query."""
-    late = When(due_at__lt=now, base_status__in=ACTIVE, then=Value(1))
-    running = When(running_count__gt=0, then=Value(1))
-    found = (
-        tickets_visible_to(actor)
-        .filter(is_open=True, customer_id__in=list(customer_ids))
-        .order_by()
-        .values("customer_id")
-        .annotate(
-            n=Count("pk"),
-            late=Sum(Case(late, default=Value(0), output_field=IntegerField())),
-            running=Sum(Case(running, default=Value(0), output_field=IntegerField())),
-            last=Max("last_event_at"),
-        )
+def with_figures(rows: QuerySet[Any], actor: Actor, customer: str, now: datetime) -> QuerySet[Any]:
+    """Rows with the figures of the client that a column of theirs names; for a page of rows, not for many."""
+    theirs = tickets_visible_to(actor).filter(is_open=True, customer_id=OuterRef(customer))
+    last = theirs.order_by().values("customer_id").annotate(at=Max("last_event_at")).values("at")
+    found: QuerySet[Any] = rows.annotate(
+        figure_open=counted(theirs, "customer_id"),
+        figure_late=counted(theirs.filter(due_at__lt=now, base_status__in=ACTIVE), "customer_id"),
+        figure_running=Exists(theirs.filter(running_count__gt=0)),
+        figure_last=Subquery(last),
     )
-    return {
-        row["customer_id"]: Figures(row["n"], row["late"] or 0, bool(row["running"]), row["last"])
-        for row in found
-    }
+    return found
+
+
+def counted(found: QuerySet[Any, Any], column: str) -> Coalesce:
+    """How many rows of a correlated query there are."""
+    grouped = found.order_by().values(column).annotate(n=Count("pk")).values("n")
+    return Coalesce(Subquery(grouped, output_field=IntegerField()), Value(0))
+
+
+def figures_of(row: Any) -> Figures:
+    """The figures of a row loaded by `with_figures`."""
+    return Figures(row.figure_open, row.figure_late, row.figure_running, row.figure_last)
 
 
 def place_text(person: Person) -> str:
@@ -143,23 +155,19 @@ def ticket_due(ticket: Ticket, now: datetime) -> Due:
     )
 
 
-def row_of_head(head: Ticket, figures: dict[int, Figures], now: datetime) -> ClientRow:
-    """A client as its head protocol tells it."""
-    return ClientRow(
-        id=head.customer_id,
-        name=head.customer.shown_name,
-        kind=head.customer.kind,
-        document=head.customer.document or "",
-        place=place_text(head.customer),
-        due=ticket_due(head, now),
-        figures=figures.get(head.customer_id, Figures()),
-    )
+def row_of_head(head: Ticket, now: datetime) -> ClientRow:
+    """A client as its head protocol, loaded with figures, tells it."""
+    return row_of_person(head.customer, figures_of(head), ticket_due(head, now))
 
 
 def row_of_person(
-    person: Person, figures: dict[int, Figures], ticket: Ticket | None = None, due: Due | None = None
+    person: Person,
+    figures: Figures,
+    due: Due | None = None,
+    ticket_id: int | None = None,
+    protocol: int | None = None,
 ) -> ClientRow:
-    """A client that a search found, with the protocol that was asked for."""
+    """A client as the list shows it, with the protocol that was asked for by its number."""
     return ClientRow(
         id=person.pk,
         name=person.shown_name,
@@ -167,7 +175,7 @@ def row_of_person(
         document=person.document or "",
         place=place_text(person),
         due=due,
-        figures=figures.get(person.pk, Figures()),
-        ticket_id=ticket.pk if ticket else None,
-        protocol=ticket.protocol if ticket else None,
+        figures=figures,
+        ticket_id=ticket_id,
+        protocol=protocol if ticket_id else None,
     )

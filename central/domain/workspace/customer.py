@@ -6,7 +6,6 @@ from typing import Any
 
 from django.db.models import (
     Case,
-    Count,
     Exists,
     F,
     FilteredRelation,
@@ -14,11 +13,9 @@ from django.db.models import (
     OuterRef,
     Q,
     QuerySet,
-    Subquery,
     Value,
     When,
 )
-from django.db.models.functions import Coalesce
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -29,7 +26,7 @@ from central.domain.people.models import Person
 from central.domain.tickets import rules
 from central.domain.tickets.models import Ticket
 from central.domain.tickets.visibility import tickets_visible_to
-from central.domain.workspace.clients import ticket_due
+from central.domain.workspace.clients import counted, ticket_due
 from central.domain.workspace.dues import Due
 from central.foundation.actor import Actor
 from central.foundation.errors import NotFound
@@ -93,12 +90,6 @@ class ProtocolRow:
 
 
 GROUPS = ("mine", "teams", "others")
-
-
-def counted(found: QuerySet[Any, Any], column: str) -> Coalesce:
-    """How many rows of a correlated query there are."""
-    grouped = found.order_by().values(column).annotate(n=Count("pk")).values("n")
-    return Coalesce(Subquery(grouped, output_field=IntegerField()), Value(0))
 
 
 def customer_view(actor: Actor, customer_id: int, now: datetime | None = None) -> CustomerView:

@@ -3,8 +3,9 @@
 import re
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import BigIntegerField, F, OuterRef, Q, QuerySet, Subquery
 from django.utils import timezone
 
 from central.domain.people.models import Person
@@ -12,7 +13,7 @@ from central.domain.people.queries import people_visible_to
 from central.domain.people.search import persons_matching
 from central.domain.tickets.models import Ticket
 from central.domain.tickets.visibility import tickets_visible_to
-from central.domain.workspace.clients import ClientRow, figures_of, row_of_person, ticket_due
+from central.domain.workspace.clients import ClientRow, figures_of, row_of_person, with_figures
 from central.foundation.actor import Actor
 
 MOST_CLIENTS = 50
@@ -55,18 +56,25 @@ def persons_named(actor: Actor, text: str) -> QuerySet[Person]:
 
 
 def search_clients(actor: Actor, text: str, now: datetime | None = None) -> Found:
-    """Clients of any state by name, document, phone or protocol number; three queries.
+    """Clients of any state by name, document, phone or protocol number; one query.
 
     A number that is a protocol which the actor sees brings its client on top.
     """
     moment = now or timezone.now()
-    ticket = ticket_by_number(actor, text)
-    persons = list(persons_named(actor, text).filter(is_client=True)[: MOST_CLIENTS + 1])
-    shown = persons[:MOST_CLIENTS]
-    ids = [person.pk for person in shown] + ([ticket.customer_id] if ticket else [])
-    figures = figures_of(actor, ids, moment)
-    first = ticket.customer_id if ticket else None
-    rows = [row_of_person(person, figures) for person in shown if person.pk != first]
-    if ticket is not None:
-        rows.insert(0, row_of_person(ticket.customer, figures, ticket, ticket_due(ticket, moment)))
+    number = protocol_number(text)
+    asked = tickets_visible_to(actor).filter(protocol=number) if number else Ticket.objects.none()
+    clients = persons_named(actor, text).filter(is_client=True).order_by()
+    either = Q(pk__in=clients.values("pk"))
+    if number:
+        either |= Q(pk__in=asked.values("customer_id"))
+    ticket = asked.filter(customer_id=OuterRef("pk")).values("pk")[:1]
+    order = (F("ticket_pk").desc(nulls_last=True), "search_name", "id")
+    page = Person.objects.filter(either).annotate(ticket_pk=Subquery(ticket, output_field=BigIntegerField()))
+    shown = Person.objects.filter(pk__in=page.order_by(*order).values("pk")[: MOST_CLIENTS + 1])
+    marked = shown.annotate(ticket_pk=Subquery(ticket, output_field=BigIntegerField())).order_by(*order)
+    persons: list[Any] = list(with_figures(marked, actor, "pk", moment))
+    rows = [
+        row_of_person(person, figures_of(person), ticket_id=person.ticket_pk, protocol=number)
+        for person in persons[:MOST_CLIENTS]
+    ]
     return Found(rows, len(persons) > MOST_CLIENTS)

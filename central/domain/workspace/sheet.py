@@ -12,8 +12,8 @@ from django.utils.translation import gettext as _
 from central.domain.tickets import rules
 from central.domain.tickets.models import Execution, Follower, Ticket
 from central.domain.tickets.visibility import owner_mark, tickets_visible_to
-from central.domain.workspace.clients import ticket_due
-from central.domain.workspace.customer import Running, counted, running_of, with_running
+from central.domain.workspace.clients import counted, ticket_due
+from central.domain.workspace.customer import Running, running_of, with_running
 from central.domain.workspace.dues import Due
 from central.foundation.actor import Actor
 from central.foundation.errors import Conflict, DomainError, NotFound

@@ -5,16 +5,14 @@ from typing import Any, cast
 
 from django.conf import settings
 from django.http import HttpRequest
-from django.urls import Resolver404, resolve
 from django.utils.functional import SimpleLazyObject
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
 from central.domain.access.queries import SignedIn
 from central.doors.web.http import DeskRequest, home_of, sign_in
+from central.doors.web.manual.chapters import help_address
 from central.doors.web.navigation import MODULES, NEW_ACTIVITY, RAIL, routine_of, routines
-
-HELP = "/ajuda/"
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +69,6 @@ def shell(request: HttpRequest) -> dict[str, Any]:
         "shell": SimpleLazyObject(lambda: shell_of(request)),
         "words": words,
         "company_name": getattr(settings, "CENTRAL_COMPANY", ""),
-        "debug_pages": settings.DEBUG,
     }
 
 
@@ -101,7 +98,7 @@ def shell_of(request: HttpRequest) -> Shell:
         path=tuple(str(part.label) for part in place) if place else (),
         home=home_of(actor),
         new_activity=NEW_ACTIVITY.url if NEW_ACTIVITY.open_to(actor) else "",
-        help=HELP if exists(HELP) else "",
+        help=help_address(view_name),
         search_url="/paleta/",
         theme=desk.signed_in.theme,
         letters=desk.signed_in.single_letters,
@@ -131,15 +128,6 @@ def palette_routines(request: DeskRequest) -> tuple[dict[str, str], ...]:
         if r.open_to(request.actor)
     ]
     return tuple(listed)
-
-
-def exists(path: str) -> bool:
-    """Whether some view answers at a path."""
-    try:
-        resolve(path)
-    except Resolver404:
-        return False
-    return True
 
 
 def words() -> dict[str, str]:

@@ -76,12 +76,14 @@ class DeskForm(ActForm):
     """The form of an act for an actor. `conflict` tells what changed meanwhile; files survive a refusal.
 
     Files given in the field `files_field` are kept as soon as the form is read, each by itself, so
-    that a refused form comes back with them; their ids travel in `<field>_kept`.
+    that a refused form comes back with them; their ids travel in `<field>_kept`. `starred` fields
+    must be filled; `parts` names what has errors without being a field, with its label.
     """
 
     files_field = ""
     conflict = ""
     starred: ClassVar[tuple[str, ...]] = ()
+    parts: ClassVar[Mapping[str, Any]] = {}
 
     def __init__(self, *args: Any, actor: Actor, **kwargs: Any) -> None:
         self.actor = actor
@@ -222,6 +224,6 @@ def act_refusals(form: DeskForm, labels: Mapping[str, str] | None = None) -> Ite
 def place_for_error(form: DeskForm, name: str, labels: Mapping[str, str]) -> str | None:
     """The field that shows an error of this name; None for the whole form."""
     name = labels.get(name, name)
-    if name.startswith("checklist_") and name not in form.fields:
-        form.fields[name] = forms.CharField(required=False)
+    if name not in form.fields and (name.startswith("checklist_") or name in form.parts):
+        form.fields[name] = forms.CharField(required=False, label=form.parts.get(name, ""))
     return name if name in form.fields else None

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Mapping
 from typing import Any, Concatenate, ParamSpec, TypeVar, cast
 
 from django.contrib import messages
-from django.contrib.auth import REDIRECT_FIELD_NAME, logout
+from django.contrib.auth import REDIRECT_FIELD_NAME
 from django.contrib.auth.views import redirect_to_login
 from django.core.serializers.json import DjangoJSONEncoder
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
@@ -18,10 +18,9 @@ from django.utils.functional import Promise
 from django.utils.http import url_has_allowed_host_and_scheme
 from django_htmx.middleware import HtmxDetails
 
-from central.domain.access.queries import SignedIn, signed_in
+from central.domain.access.queries import SignedIn, signed_in_user
 from central.doors.web.language import speak
 from central.foundation.actor import Actor
-from central.foundation.errors import NotFound
 
 P = ParamSpec("P")
 Answer = TypeVar("Answer", bound=HttpResponseBase)
@@ -62,11 +61,7 @@ def sign_in(request: HttpRequest) -> bool:
         return True
     if not request.user.is_authenticated:
         return False
-    try:
-        found = signed_in(request.user.pk)
-    except NotFound:
-        logout(request)
-        return False
+    found = signed_in_user(cast(Any, request.user))
     desk = cast(DeskRequest, request)
     desk.signed_in, desk.actor = found, found.actor
     speak(request, found.language)

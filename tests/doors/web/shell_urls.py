@@ -1,11 +1,11 @@
 """Addresses of the shell with views that refuse in every way, for test_shell.py."""
 
-from django.http import HttpResponse
+from django.http import HttpResponse, JsonResponse
 from django.urls import include, path
 
 from central.doors.web.components.forms import ActForm, DateField, TimeField
 from central.doors.web.errors import form_refusals
-from central.doors.web.http import DeskRequest, desk_login_required, done, form_status, render_page
+from central.doors.web.http import DeskRequest, desk_login_required, done, form_status
 from central.foundation.errors import AlreadyDone, Conflict, DomainError, Invalid, NotAllowed, NotFound
 
 handler404 = "central.doors.web.errors.page_not_found"
@@ -43,7 +43,7 @@ def act(request: DeskRequest) -> HttpResponse:
             if form.cleaned_data["end"] <= form.cleaned_data["start"]:
                 raise REFUSALS["wrong"]
             return done(request, "Feito.", "/ajustes/", parts=["sheet"], go="go" in request.POST)
-    return render_page(request, "account/settings.html", "form", {"form": form}, status=form_status(form))
+    return JsonResponse(form.errors, status=form_status(form))
 
 
 @desk_login_required
@@ -53,8 +53,7 @@ def broken(request: DeskRequest) -> HttpResponse:
 
 
 urlpatterns = [
-    path("", include("central.doors.web.account.urls")),
-    path("", include("central.doors.web.layout.urls")),
+    path("", include("central.doors.web.urls")),
     path("refuse/<str:kind>/", refuse),
     path("act/", act),
     path("broken/", broken),

@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Callable
+from typing import Any
 
 import pytest
 from django.core.cache import cache
@@ -26,7 +27,7 @@ def signed_up(world: World) -> World:
     return world
 
 
-def enter(client: Client, login: str, password: str = PASSWORD, **more: str) -> object:
+def enter(client: Client, login: str, password: str = PASSWORD, **more: str) -> Any:
     """Send the login form."""
     return client.post("/entrar/", {"login": login, "password": password, **more})
 
@@ -38,26 +39,26 @@ class TestSignIn:
     def test_attendant_starts_at_the_central(self, signed_up: World, login: str) -> None:
         client = Client()
         response = enter(client, login)
-        assert response.status_code == 302  # type: ignore[attr-defined]
-        assert response.headers["Location"] == "/"  # type: ignore[attr-defined]
+        assert response.status_code == 302
+        assert response.headers["Location"] == "/"
         assert client.get("/ajustes/").status_code == 200
 
     def test_technician_starts_at_my_tasks(self, signed_up: World) -> None:
-        assert enter(Client(), "tiago").headers["Location"] == "/tarefas/"  # type: ignore[attr-defined]
+        assert enter(Client(), "tiago").headers["Location"] == "/tarefas/"
 
     def test_goes_where_it_was_meant_to(self, signed_up: World) -> None:
         response = enter(Client(), "ana", next="/ajustes/")
-        assert response.headers["Location"] == "/ajustes/"  # type: ignore[attr-defined]
+        assert response.headers["Location"] == "/ajustes/"
         elsewhere = enter(Client(), "ana", next="https://elsewhere.test/")
-        assert "elsewhere" not in elsewhere.headers["Location"]  # type: ignore[attr-defined]
+        assert "elsewhere" not in elsewhere.headers["Location"]
 
     def test_one_answer_for_every_failure(self, signed_up: World) -> None:
         User.objects.filter(username="otto").update(is_active=False)
         pages = []
         for login, password in (("ana", "errada"), ("ninguem", PASSWORD), ("otto", PASSWORD)):
             response = enter(Client(), login, password)
-            html = response.content.decode()  # type: ignore[attr-defined]
-            assert response.status_code == 422  # type: ignore[attr-defined]
+            html = response.content.decode()
+            assert response.status_code == 422
             assert WRONG in html
             assert f'value="{login}"' in html
             pages.append(html.replace(login, "LOGIN").split("csrfmiddlewaretoken")[1][90:])
@@ -68,17 +69,17 @@ class TestSignIn:
         for _ in range(5):
             enter(Client(), login, "errada")
         response = enter(Client(), login)
-        assert "Tentativas demais." in response.content.decode()  # type: ignore[attr-defined]
+        assert "Tentativas demais." in response.content.decode()
         cache.clear()
         if login == "ana":
-            assert enter(Client(), login).status_code == 302  # type: ignore[attr-defined]
+            assert enter(Client(), login).status_code == 302
 
     def test_guessing_at_an_inactive_user_is_throttled_as_well(self, signed_up: World) -> None:
         User.objects.filter(username="otto").update(is_active=False)
         for _ in range(5):
             enter(Client(), "otto")
         response = enter(Client(), "otto")
-        assert "Tentativas demais." in response.content.decode()  # type: ignore[attr-defined]
+        assert "Tentativas demais." in response.content.decode()
 
     def test_in_place_for_a_page_whose_session_ended(self, signed_up: World) -> None:
         client = Client()
@@ -114,14 +115,14 @@ class TestPassword:
 
     NEW = "outra-senha-boa-9"
 
-    def change(self, client: Client, **fields: str) -> object:
+    def change(self, client: Client, **fields: str) -> Any:
         given = {"oldpassword": PASSWORD, "password1": self.NEW, "password2": self.NEW, **fields}
         return client.post("/senha/", given)
 
     def test_changed_recorded_and_still_signed_in(self, signed_up: World, as_user: LogIn) -> None:
         client = as_user("ana")
         response = self.change(client)
-        assert response.headers["Location"] == "/ajustes/"  # type: ignore[attr-defined]
+        assert response.headers["Location"] == "/ajustes/"
         assert "Senha trocada." in client.get("/ajustes/").content.decode()
         assert User.objects.get(username="ana").check_password(self.NEW)
         assert EventRecord.objects.filter(name__endswith="PasswordChanged").count() == 1
@@ -132,10 +133,15 @@ class TestPassword:
     )
     def test_refused_beside_the_field(self, signed_up: World, as_user: LogIn, field: str, value: str) -> None:
         response = self.change(as_user("ana"), **{field: value})
-        assert response.status_code == 422  # type: ignore[attr-defined]
-        assert set(response.context["form"].errors) & {field, "password2"}  # type: ignore[attr-defined]
+        assert response.status_code == 422
+        assert set(response.context["form"].errors) & {field, "password2"}
         assert User.objects.get(username="ana").check_password(PASSWORD)
         assert not EventRecord.objects.filter(name__endswith="PasswordChanged").exists()
+
+    def test_user_without_a_password_of_its_own_is_told_so(self, as_user: LogIn) -> None:
+        response = as_user("ana").get("/senha/")
+        assert response.status_code == 403
+        assert "não tem senha própria" in response.content.decode()
 
     def test_only_for_who_is_signed_in(self, db: None) -> None:
         assert Client().get("/senha/").headers["Location"].startswith("/entrar/")

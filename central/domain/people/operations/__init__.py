@@ -1,11 +1,9 @@
 """Changes of persons."""
 
 from central.domain.people.operations.importing import (
-    ImportedPerson,
     LineResult,
     Outcome,
-    import_lines,
-    import_person,
+    import_persons,
 )
 from central.domain.people.operations.registering import (
     add_contact,
@@ -16,12 +14,10 @@ from central.domain.people.operations.registering import (
 from central.domain.people.operations.revealing import reveal_document
 
 __all__ = [
-    "ImportedPerson",
     "LineResult",
     "Outcome",
     "add_contact",
-    "import_lines",
-    "import_person",
+    "import_persons",
     "register_person",
     "reveal_document",
     "set_person_active",

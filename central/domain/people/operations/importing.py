@@ -1,9 +1,8 @@
 """Bringing a provider's own persons in from a file, line by line."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
-from itertools import islice
 
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -30,8 +29,6 @@ from central.foundation.actor import Actor
 from central.foundation.errors import DomainError, Invalid
 from central.foundation.operation import operation
 
-BATCH = 100
-
 
 class Outcome(StrEnum):
     """What became of a line."""
@@ -40,14 +37,6 @@ class Outcome(StrEnum):
     UPDATED = "updated"
     UNCHANGED = "unchanged"
     REFUSED = "refused"
-
-
-@dataclass(frozen=True, slots=True)
-class ImportedPerson:
-    """The person that a line made or changed."""
-
-    pk: int
-    outcome: Outcome
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,20 +49,56 @@ class LineResult:
 
 
 @operation
-def import_person(*, actor: Actor, line: PersonLine, may_update: bool = False) -> ImportedPerson:
-    """Register the person of a line; with `may_update` add what the line has to one with its document."""
+def import_persons(
+    *,
+    actor: Actor,
+    lines: Sequence[PersonLine],
+    seen: dict[str, int],
+    may_update: bool = False,
+    dry_run: bool = False,
+) -> list[LineResult]:
+    """Bring some lines of a file in, each on its own: a refused one leaves the others.
+
+    `seen` holds the documents of the lines before, with their numbers, and is added to. With
+    `may_update` a person whose document is known gets what the line has; a dry run stores nothing.
+    """
     rules.check_can_import(actor)
+    results = [import_line(actor, line, seen, may_update=may_update) for line in lines]
+    if dry_run:
+        transaction.set_rollback(True)
+    return results
+
+
+def import_line(actor: Actor, line: PersonLine, seen: dict[str, int], *, may_update: bool) -> LineResult:
+    """Bring one line in; what refuses it comes back as reasons."""
+    document = line_document(line)
+    earlier = seen.get(document) if document else None
+    try:
+        if earlier is not None and not may_update:
+            raise Invalid(_("Line %(number)d has the same document.") % {"number": earlier})
+        with transaction.atomic():
+            outcome = store_line(actor, line, document, may_update=may_update)
+    except DomainError as error:
+        return LineResult(line.number, Outcome.REFUSED, reasons(error))
+    if document:
+        seen.setdefault(document, line.number)
+        if earlier is not None and outcome is Outcome.CREATED:
+            outcome = Outcome.UPDATED
+    return LineResult(line.number, outcome)
+
+
+def store_line(actor: Actor, line: PersonLine, document: str, *, may_update: bool) -> Outcome:
+    """Register the person of a line, or add what it has to the one with its document."""
     if line.fault:
         raise Invalid(line.fault)
-    document = line_document(line)
-    stored = Person.objects.select_for_update(no_key=True).filter(document=document).first() if document else None
-    if stored is None or not may_update:
-        person = create_person(actor, check_person(line_person(line), stored=None), is_import=True)
-        return ImportedPerson(person.pk, Outcome.CREATED)
+    known = Person.objects.select_for_update(no_key=True).filter(document=document)
+    stored = known.first() if document and may_update else None
+    if stored is None:
+        create_person(actor, check_person(line_person(line), stored=None), is_import=True)
+        return Outcome.CREATED
     count = stored.event_count
     change_person(actor, stored, check_person(merged(stored, line), stored=stored), is_import=True)
-    changed = stored.event_count != count
-    return ImportedPerson(stored.pk, Outcome.UPDATED if changed else Outcome.UNCHANGED)
+    return Outcome.UPDATED if stored.event_count != count else Outcome.UNCHANGED
 
 
 def merged(stored: Person, line: PersonLine) -> PersonInput:
@@ -147,38 +172,6 @@ def merged_addresses(stored: Person, line: PersonLine) -> list[AddressInput]:
     if main is None:
         return [*known, given]
     return [replace(given, id=main.id, kind=main.kind) if a is main else a for a in known]
-
-
-def import_lines(
-    actor: Actor, lines: Sequence[PersonLine], *, may_update: bool = False, dry_run: bool = False
-) -> Iterator[LineResult]:
-    """Bring lines in, each on its own, a hundred to a commit; a dry run takes everything back."""
-    seen: dict[str, int] = {}
-    remaining = iter(lines)
-    while batch := list(islice(remaining, BATCH)):
-        with transaction.atomic():
-            results = [import_line(actor, line, seen, may_update=may_update) for line in batch]
-            if dry_run:
-                transaction.set_rollback(True)
-        yield from results
-
-
-def import_line(actor: Actor, line: PersonLine, seen: dict[str, int], *, may_update: bool) -> LineResult:
-    """Bring one line in; what refuses it comes back as reasons."""
-    document = line_document(line)
-    earlier = seen.get(document) if document else None
-    try:
-        if earlier is not None and not may_update:
-            raise Invalid(_("Line %(number)d has the same document.") % {"number": earlier})
-        imported = import_person(actor=actor, line=line, may_update=may_update)
-    except DomainError as error:
-        return LineResult(line.number, Outcome.REFUSED, reasons(error))
-    outcome = imported.outcome
-    if document:
-        seen.setdefault(document, line.number)
-        if earlier is not None and outcome is Outcome.CREATED:
-            outcome = Outcome.UPDATED
-    return LineResult(line.number, outcome)
 
 
 def reasons(error: DomainError) -> tuple[str, ...]:

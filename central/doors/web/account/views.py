@@ -1,5 +1,6 @@
 """Sign-in, sign-out, password, Ajustes."""
 
+from http import HTTPStatus
 from typing import Any, cast
 
 from allauth.account.views import LoginView, LogoutView, PasswordChangeView
@@ -17,7 +18,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from central.domain.access.operations import record_password_change, update_preferences
 from central.doors.web.account.adapter import DeskLoginForm, DeskPasswordForm
 from central.doors.web.account.forms import PreferencesForm
-from central.doors.web.errors import form_refusals
+from central.doors.web.errors import form_refusals, problem
 from central.doors.web.http import (
     DeskRequest,
     announce,
@@ -102,6 +103,8 @@ def logout(request: HttpRequest) -> HttpResponseBase:
 @desk_login_required
 def password(request: DeskRequest) -> HttpResponseBase:
     """Trocar senha."""
+    if request.user.is_authenticated and not request.user.has_usable_password():
+        return problem(request, HTTPStatus.FORBIDDEN, _("Your login has no password of its own."))
     return cast(HttpResponseBase, DeskPasswordView.as_view()(request))
 
 

@@ -1,7 +1,6 @@
 """The little Markdown that the manual is written in, as safe HTML.
 
-Headings, paragraphs, lists with parts indented under an item, **bold**, `code`, links to chapters,
-pictures. Everything else is text, and all text is escaped.
+Headings, paragraphs, lists with parts indented under an item, **bold**, `code`, links, pictures; all escaped.
 """
 
 import re
@@ -17,7 +16,7 @@ HEADING = re.compile(r"(#{1,4}) +(.+)")
 PICTURE = re.compile(r"!\[([^\]]*)\]\(([^()\s]+)\)")
 BULLET = re.compile(r"- +(.*)")
 NUMBERED = re.compile(r"\d{1,3}\. +(.*)")
-LINK = re.compile(r"\[([^\]]+)\]\(([^()\s]+)\)")
+LINK = re.compile(r"(?<!!)\[([^\]]+)\]\(([^()\s]+)\)")
 BOLD = re.compile(r"\*\*(.+?)\*\*")
 CODE = re.compile(r"(`[^`]+`)")
 INDENT = re.compile(r"[ \t]{1,3}")
@@ -92,8 +91,7 @@ def list_html(lines: list[str], marker: re.Pattern[str], link: Address, picture:
         else:
             items[-1].append(INDENT.sub("", line, count=1))
     tag = "ul" if marker is BULLET else "ol"
-    inside = (item_html(item, link, picture) for item in items)
-    return f"<{tag}>{''.join(f'<li>{part}</li>' for part in inside)}</{tag}>"
+    return f"<{tag}>{''.join(f'<li>{item_html(item, link, picture)}</li>' for item in items)}</{tag}>"
 
 
 def item_html(lines: list[str], link: Address, picture: Address) -> str:
@@ -114,8 +112,9 @@ def inline(text: str, link: Address) -> str:
         address = link(found[2])
         return f'<a href="{escape(address)}">{found[1]}</a>' if address else found[1]
 
-    parts = [
-        f"<code>{part[1:-1]}</code>" if CODE.fullmatch(part) else BOLD.sub(r"<b>\1</b>", LINK.sub(linked, part))
-        for part in CODE.split(escape(text))
-    ]
-    return "".join(parts)
+    def marked(part: str) -> str:
+        if CODE.fullmatch(part):
+            return f"<code>{part[1:-1]}</code>"
+        return BOLD.sub(r"<b>\1</b>", LINK.sub(linked, part))
+
+    return "".join(map(marked, CODE.split(escape(text))))

@@ -6,6 +6,7 @@ from typing import Any, Protocol
 from django.forms import Textarea
 from django.http import HttpResponse, QueryDict
 from django.urls import reverse
+from django.utils.translation import gettext as _
 
 from central.domain.tickets import queries
 from central.domain.tickets.queries import ChecklistRow, TicketHead
@@ -85,6 +86,29 @@ def status_of(form: DeskForm) -> int:
     return 422 if form.is_bound and form.errors else 200
 
 
+def title_of(template: str) -> str:
+    """The name of an act by its window."""
+    titles = {
+        "start": _("Start execution"),
+        "pause": _("Pause"),
+        "technician": _("Report technician's activity"),
+        "report": _("New report on the ticket"),
+        "forward": _("Forward the ticket"),
+        "assume": _("Take over"),
+        "assign": _("Change the assignee"),
+        "priority": _("Priority"),
+        "attach": _("Attach"),
+        "follow": _("Follow"),
+        "edit": _("Edit ticket"),
+        "close": _("Close the ticket"),
+        "cancel": _("Cancel the ticket"),
+        "reopen": _("Reopen"),
+        "report_correct": _("Correct the report"),
+        "report_annul": _("Annul the report"),
+    }
+    return titles[template.removeprefix("tickets/").removesuffix(".html")]
+
+
 def window(
     request: DeskRequest,
     template: str,
@@ -95,6 +119,7 @@ def window(
     """The window of an act: a page of its own address, or what a dialog holds."""
     back = sheet_url(request, head.id) if head else next_url(request, reverse("workspace:central"))
     context: dict[str, Any] = {
+        "title": title_of(template),
         "form": form,
         "head": head,
         "action": request.get_full_path(),

@@ -155,6 +155,7 @@ def technician_window(
             part for part in (str(head.protocol), head.customer_name, head.customer_address) if part
         ),
         "checklist": acting.checklist_of(form, queries.checklist_rows(actor, head.id)),
+        "material_errors": form.errors.get("materials", []) if form.is_bound else [],
         "materials": lines or [*form.material_lines(), *[("", "", "")] * BLANK_MATERIALS],
         "file_hint": _("up to %(limit)s MB each") % {"limit": form.file_limit},
     }
@@ -298,8 +299,10 @@ def forward_window(request: DeskRequest, form: ForwardForm, head: TicketHead) ->
     form.fields["type"].offer(options.types_grouped())  # type: ignore[attr-defined]
     form.fields["priority"].offer(priorities)  # type: ignore[attr-defined]
     form.fields["service_level"].empty = _("Keep %(level)s") % {"level": head.level_name}  # type: ignore[attr-defined]
-    form.fields["service_level"].offer(options.service_levels())  # type: ignore[attr-defined]
+    levels = options.service_levels()
+    form.fields["service_level"].offer(levels)  # type: ignore[attr-defined]
     extra = {
+        "level_ids": ",".join(value for value, _name in levels),
         "destinations": all_destinations([head.team_id], (head.team_id, head.assignee_id)),
         "chosen": str(form["destination"].value() or ""),
         "file_hint": _("up to %(limit)s MB each") % {"limit": form.file_limit},

@@ -1,6 +1,7 @@
 """The forms of the five acts: report of the technician, report, forwarding, and corrections."""
 
 import datetime
+from collections.abc import Mapping
 from typing import Any, ClassVar
 
 from django import forms
@@ -70,6 +71,7 @@ class TechnicianForm(DeskForm):
 
     files_field = "files"
     starred = ("activity_type", "day", "start", "end", "description")
+    parts: ClassVar[Mapping[str, Any]] = {"materials": gettext_lazy("Materials")}
 
     activity_type = ChoiceIdField(label=gettext_lazy("Activity type"))
     day = DateField(label=gettext_lazy("Date"))
@@ -143,7 +145,7 @@ class ReportForm(DeskForm):
     starred = ("text",)
 
     text = long_text(gettext_lazy("Report"), 5)
-    status = ChoiceIdField(label=gettext_lazy("Status"), required=False, empty=None)
+    status = ChoiceIdField(label=pgettext_lazy("ticket", "Status"), required=False, empty=None)
     privacy = privacy_field()
     notify = forms.ChoiceField(label=gettext_lazy("Notices"), choices=NOTICES, initial="nobody")
     priority = priority_field()
@@ -189,7 +191,7 @@ class ForwardForm(DeskForm):
     files_field = "files"
     starred: ClassVar[tuple[str, ...]] = ("reason", "kind", "destination", "type")
 
-    reason = ChoiceIdField(label=pgettext_lazy("why", "Reason"))
+    reason = ChoiceIdField(label=gettext_lazy("Reason"))
     kind = forms.ChoiceField(
         label=gettext_lazy("Forward to"), choices=KINDS, initial="team", widget=forms.RadioSelect
     )
@@ -259,4 +261,4 @@ class AnnulForm(DeskForm):
     """Annulling a report or an activity record."""
 
     starred = ("reason",)
-    reason = forms.CharField(label=pgettext_lazy("why", "Reason"), max_length=300)
+    reason = forms.CharField(label=gettext_lazy("Reason"), max_length=300)

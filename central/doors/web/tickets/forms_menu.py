@@ -3,7 +3,7 @@
 from typing import Any
 
 from django import forms
-from django.utils.translation import gettext_lazy, pgettext_lazy
+from django.utils.translation import gettext_lazy
 
 from central.domain.tickets.operations.details import Details
 from central.doors.web.forms import ChoiceIdField, DateField, DeskForm, TimeField
@@ -92,7 +92,7 @@ class CancelForm(DeskForm):
     """*Cancelar*."""
 
     starred = ("reason",)
-    reason = ChoiceIdField(label=pgettext_lazy("why", "Reason"))
+    reason = ChoiceIdField(label=gettext_lazy("Reason"))
     text = long_text(gettext_lazy("In detail"))
 
 
@@ -106,5 +106,5 @@ class ReopenForm(DeskForm):
         initial="simple",
         widget=forms.RadioSelect,
     )
-    reason = ChoiceIdField(label=pgettext_lazy("why", "Reason"))
+    reason = ChoiceIdField(label=gettext_lazy("Reason"))
     text = long_text(gettext_lazy("In detail"))

@@ -1,7 +1,7 @@
 """The form *Abrir solicitação*."""
 
 from django import forms
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from central.domain.tickets.operations.opening import NewTicket
 from central.doors.web.components.forms import PersonField
@@ -25,7 +25,7 @@ class OpeningForm(DeskForm):
     service_level = ChoiceIdField(label=gettext_lazy("Service level"))
     due_on = DateField(label=gettext_lazy("Due date"), required=False)
     due_time = TimeField(label=gettext_lazy("Due hour"), required=False)
-    status = ChoiceIdField(label=gettext_lazy("Status"), empty=None)
+    status = ChoiceIdField(label=pgettext_lazy("ticket", "Status"), empty=None)
     title = forms.CharField(label=gettext_lazy("Title"), max_length=160)
     description = long_text(gettext_lazy("Description"), 5)
     answer = long_text(gettext_lazy("How it was solved"))

@@ -163,7 +163,9 @@ def follow(request: DeskRequest, pk: int) -> HttpResponse:
     wanted = not queries.is_following(actor, pk)
     if request.method == "GET":
         form = FollowForm(initial={"follow": wanted}, actor=actor)
-        return acting.window(request, "tickets/follow.html", form, head, {"wanted": wanted})
+        confirm = _("Follow") if wanted else _("Stop following")
+        extra = {"wanted": wanted, "confirm": confirm, "title": confirm}
+        return acting.window(request, "tickets/follow.html", form, head, extra)
     if "follow" in request.POST:
         wanted = request.POST["follow"].lower() in {"1", "true", "on"}
     words = _("You follow ticket %(protocol)s.") if wanted else _("You no longer follow ticket %(protocol)s.")

@@ -8,11 +8,12 @@ from django.core.management.base import BaseCommand, CommandError, OutputWrapper
 from django.utils.translation import gettext as _
 
 from central.domain.people.importing import PersonFile, read_persons
-from central.domain.people.operations import LineResult, Outcome, import_lines
+from central.domain.people.operations import LineResult, Outcome, import_persons
 from central.foundation.actor import SYSTEM
 from central.foundation.errors import Invalid
 
 BAR = 30
+BATCH = 100
 
 
 class Command(BaseCommand):
@@ -36,13 +37,21 @@ class Command(BaseCommand):
         self.tell_file(file)
         counts = dict.fromkeys(Outcome, 0)
         bar = ProgressBar(self.stderr, len(file.lines))
-        results = import_lines(SYSTEM, file.lines, may_update=options["update"], dry_run=options["dry_run"])
-        for result in results:
-            counts[result.outcome] += 1
-            if result.outcome is Outcome.REFUSED:
-                bar.clear()
-                self.stdout.write(refusal_text(result))
-            bar.step()
+        seen: dict[str, int] = {}
+        for start in range(0, len(file.lines), BATCH):
+            results = import_persons(
+                actor=SYSTEM,
+                lines=file.lines[start : start + BATCH],
+                seen=seen,
+                may_update=options["update"],
+                dry_run=options["dry_run"],
+            )
+            for result in results:
+                counts[result.outcome] += 1
+                if result.outcome is Outcome.REFUSED:
+                    bar.clear()
+                    self.stdout.write(refusal_text(result))
+                bar.step()
         bar.clear()
         self.tell_summary(counts, dry_run=options["dry_run"])
 

@@ -16,5 +16,6 @@ import "./files.js";
 import "./copy.js";
 import "./selection.js";
 import "./shell.js";
+import "./acts.js";
 
 document.documentElement.dataset.ready = "yes";

@@ -95,7 +95,7 @@ async function submit(event, dialog) {
 }
 
 async function answered(dialog, form, response) {
-  if (response.status === 422) {
+  if (response.status === 422 || response.status === 409) {
     const html = await response.text();
     if (html.trim()) refused(dialog, form, html);
   } else if (response.ok) {
@@ -125,7 +125,7 @@ function refused(dialog, form, html) {
   });
   for (const [name, list] of files) {
     const input = dialog.querySelector(`input[type=file][name="${CSS.escape(name)}"]`);
-    if (!input || !list.length) continue;
+    if (!input || !list.length || input.closest("[data-kept]")) continue;
     input.files = list;
     input.dispatchEvent(new Event("change", { bubbles: true }));
   }

@@ -2,6 +2,12 @@
 customElements.define("tab-list", class extends HTMLElement {
   connectedCallback() {
     this.tabs = [...this.querySelectorAll("[role=tab]")];
+    for (const tab of this.tabs) {
+      const panel = this.panel(tab);
+      panel?.setAttribute("role", "tabpanel");
+      panel?.setAttribute("aria-labelledby", tab.id);
+      panel?.setAttribute("tabindex", "0");
+    }
     this.addEventListener("click", (event) => {
       const tab = event.target.closest("[role=tab]");
       if (tab) this.select(tab);
@@ -18,13 +24,17 @@ customElements.define("tab-list", class extends HTMLElement {
     queueMicrotask(() => this.select(this.tabs.find((tab) => tab.getAttribute("aria-selected") === "true") ?? this.tabs[0]));
   }
 
-  select(chosen) {
+  panel(tab) {
     const scope = this.closest("form, section, dialog") ?? document;
+    return scope.querySelector(`#${CSS.escape(tab.getAttribute("aria-controls"))}`);
+  }
+
+  select(chosen) {
     for (const tab of this.tabs) {
       const on = tab === chosen;
       tab.setAttribute("aria-selected", String(on));
       tab.tabIndex = on ? 0 : -1;
-      const panel = scope.querySelector(`#${CSS.escape(tab.getAttribute("aria-controls"))}`);
+      const panel = this.panel(tab);
       if (panel) panel.hidden = !on;
     }
   }

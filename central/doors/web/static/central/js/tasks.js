@@ -22,6 +22,7 @@ document.addEventListener("toggle", async (event) => {
   }
   list.innerHTML = await response.text();
   globalThis.htmx?.process(list);
-  list.querySelectorAll("[data-key]").forEach((item) => item.removeAttribute("data-key"));
-  event.target.querySelector("a, button")?.focus();
+  for (const item of list.querySelectorAll("[data-act]")) ["data-act", "data-key"].forEach((name) => item.removeAttribute(name));
+  event.target.hidePopover();
+  event.target.showPopover();
 }, true);

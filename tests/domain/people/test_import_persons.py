@@ -9,7 +9,7 @@ from django.core.management import CommandError, call_command
 from central.domain.people.documents import cpf_check_digits
 from central.domain.people.importing import PersonLine, read_persons
 from central.domain.people.models import Person
-from central.domain.people.operations import Outcome, import_lines, import_person
+from central.domain.people.operations import Outcome, import_persons
 from central.foundation.actor import SYSTEM
 from central.foundation.errors import Invalid, NotAllowed
 from tests.cast import World
@@ -29,7 +29,8 @@ ENGLISH = """name,document,email,mobile,street,city,state
 def run(text: str, encoding: str = "utf-8", **options):
     """What became of the lines of a file: (number, outcome, reasons)."""
     file = read_persons(text.encode(encoding), ignore_unknown=options.pop("ignore_unknown", False))
-    return [(r.number, r.outcome.value, r.reasons) for r in import_lines(SYSTEM, file.lines, **options)]
+    results = import_persons(actor=SYSTEM, lines=file.lines, seen={}, **options)
+    return [(r.number, r.outcome.value, r.reasons) for r in results]
 
 
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "cp1252"])
@@ -138,8 +139,15 @@ def test_only_who_edits_everything_imports(world: World):
     line = PersonLine(2, {"name": ["Um"], "document": ["111.444.777-35"]})
     for name in ("ana", "tiago"):
         with pytest.raises(NotAllowed):
-            import_person(actor=world.actor(name), line=line)
-    assert import_person(actor=world.actor("ada"), line=line).outcome is Outcome.CREATED
+            import_persons(actor=world.actor(name), lines=[line], seen={})
+    (result,) = import_persons(actor=world.actor("ada"), lines=[line], seen={})
+    assert result.outcome is Outcome.CREATED
+
+
+def test_documents_of_earlier_batches_are_known():
+    line = PersonLine(205, {"name": ["Um"], "document": ["111.444.777-35"]})
+    (result,) = import_persons(actor=SYSTEM, lines=[line], seen={"11144477735": 12})
+    assert result.reasons == ("A linha 12 tem o mesmo documento.",)
 
 
 def test_the_command_tells_each_bad_line_and_fails(tmp_path: Path):
