@@ -6,4 +6,4 @@ from pathlib import Path
 os.environ.setdefault("CENTRAL_STATIC", "plain")
 os.environ.setdefault("CENTRAL_DATA_DIR", str(Path(__file__).resolve().parents[1] / "var" / "tests"))
 
-from central.config.settings import *  # noqa: E402, F403
+from central.config.settings import *  # noqa: F403

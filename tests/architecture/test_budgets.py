@@ -32,7 +32,9 @@ def test_templates_are_short_and_obey_the_policy(path: Path) -> None:
     text = path.read_text(encoding="utf-8")
     assert text.count("\n") <= 120, "more than 120 lines"
     assert not re.search(r"<[^>]+\s(style|on[a-z]+)=", text), "inline style or handler"
-    assert not re.search(r"<script(?![^>]*\b(src|type=\"application/json\"|type=\"module\"))", text), "inline script"
+    assert not re.search(r"<script(?![^>]*\b(src|type=\"application/json\"|type=\"module\"))", text), (
+        "inline script"
+    )
     assert not re.search(r"(src|href)=\"https?://", text), "loads from outside"
 
 

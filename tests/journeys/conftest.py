@@ -49,7 +49,9 @@ def company(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterat
     with override_settings(PASSWORD_HASHERS=["django.contrib.auth.hashers.MD5PasswordHasher"]):
         password = make_password(PASSWORD)
     with django_db_blocker.unblock():
-        assert "test" in Path(str(connection.settings_dict["NAME"])).name  # never the tables of an installation
+        assert (
+            "test" in Path(str(connection.settings_dict["NAME"])).name
+        )  # never the tables of an installation
         call_command("flush", interactive=False, verbosity=0)
         made = build_world()
         User.objects.update(password=password)
@@ -100,11 +102,16 @@ def enter(chromium: Browser, address: str, company: World, transactional_db: Non
 
     def open_page(login: str, **options: Any) -> Page:
         shape = {"viewport": {"width": 1440, "height": 900}, "locale": "pt-BR", "color_scheme": "light"}
-        context = chromium.new_context(base_url=address, timezone_id="America/Sao_Paulo", **{**shape, **options})
+        context = chromium.new_context(
+            base_url=address, timezone_id="America/Sao_Paulo", **{**shape, **options}
+        )
         context.set_default_timeout(PATIENCE)
         context.set_default_navigation_timeout(PATIENCE)
         made.append(context)
-        context.on("request", lambda r: None if r.url.startswith((address, "data:", "blob:")) else wrong.append(r.url))
+        context.on(
+            "request",
+            lambda r: None if r.url.startswith((address, "data:", "blob:")) else wrong.append(r.url),
+        )
         context.on("weberror", lambda e: wrong.append(str(e.error)))
         context.on("console", lambda m: wrong.append(m.text) if is_fault(m.type, m.text) else None)
         if login:

@@ -56,6 +56,9 @@ def protocols(page: Page) -> Locator:
 def choose(page: Page, ticket: Ticket) -> None:
     """From the Central: client at the left, protocol at the right."""
     page.goto("/central/")
+    scope = page.get_by_role("navigation", name="Quais protocolos").get_by_role("link", name=re.compile("^Tod"))
+    if not scope.get_attribute("aria-current"):
+        scope.click()
     clients(page).get_by_role("link", name=re.compile(ticket.customer.name)).click()
     protocols(page).get_by_role("link", name=re.compile(str(ticket.protocol))).click()
     expect(sheet(page, ticket)).to_be_visible()

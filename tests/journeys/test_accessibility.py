@@ -27,7 +27,7 @@ def test_the_central_and_the_dialogs_of_its_acts(enter: Enter, company: World) -
 
 
 def test_the_central_in_the_dark(enter: Enter, company: World) -> None:
-    ticket = new_protocol(company, new_client("Elza Farias"))
+    ticket = new_protocol(company, new_client("Elis Farias"))
     page = enter("ana", color_scheme="dark")
     choose(page, ticket)
     assert page.locator("html").get_attribute("data-bs-theme") == "dark"
@@ -48,7 +48,7 @@ SCREENS = {
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_the_other_screens(enter: Enter, company: World, scheme: str) -> None:
-    new_protocol(company, new_client("Flora Reis"), assignee_id=company.users["sara"].person_id, by="sara")
+    new_protocol(company, new_client(f"Flora Reis {scheme}"), assignee_id=company.users["sara"].person_id, by="sara")
     page = enter("sara", color_scheme=scheme)
     for url, heading in SCREENS.items():
         page.goto(url)

@@ -18,6 +18,9 @@ pytestmark = pytest.mark.journey
 
 def pick_person(area: Locator, label: str, name: str) -> None:
     """Choose a person by typing a part of the name."""
+    change = area.get_by_role("button", name="Trocar")
+    if change.count():
+        change.first.click()
     area.get_by_role("combobox", name=label).fill(name)
     area.get_by_role("listbox", name=label).get_by_role("option", name=re.compile(name)).click()
     expect(area.get_by_role("combobox", name=label)).to_have_value(re.compile(name))
@@ -67,7 +70,14 @@ def test_novo_registro_de_atividades(page: Page, company: World, tmp_path: Path)
     page.locator("#customer").get_by_role("link", name=re.compile("^Atividades")).click()
     record = page.get_by_role("region", name="Atividades").get_by_role("listitem")
     expect(record).to_contain_text("Explicada a data de vencimento.")
-    for words in ("Ana Beatriz Moraes", "Informação geral", "Telefone receptivo", "09:20", "09:40", "comprovante.txt"):
+    for words in (
+        "Ana Beatriz Moraes",
+        "Informação geral",
+        "Telefone receptivo",
+        "09:20",
+        "09:40",
+        "comprovante.txt",
+    ):
         expect(record).to_contain_text(words)
 
 
@@ -90,7 +100,12 @@ def test_relatar_atividade_do_tecnico(enter: Enter, company: World) -> None:
     client = new_client("Nair Prates")
     tiago = company.users["tiago"].person_id
     ticket = new_protocol(
-        company, client, type_id=company.types["repair"].pk, team_id=company.field.pk, assignee_id=tiago, by="sara"
+        company,
+        client,
+        type_id=company.types["repair"].pk,
+        team_id=company.field.pk,
+        assignee_id=tiago,
+        by="sara",
     )
     page = enter("tiago")
     choose(page, ticket)
@@ -126,7 +141,11 @@ def test_novo_relato_na_solicitacao(page: Page, company: World) -> None:
     picture(page, "novo-relato-na-solicitacao")
     dialog.get_by_role("button", name="CONFIRMAR").click()
     expect(dialog).to_be_hidden()
-    entry = page.get_by_role("region", name="Linha do tempo").get_by_role("listitem").filter(has_text="Sinal medido")
+    entry = (
+        page.get_by_role("region", name="Linha do tempo")
+        .get_by_role("listitem")
+        .filter(has_text="Sinal medido")
+    )
     expect(entry).to_contain_text("Ana Beatriz Moraes")
     expect(entry).to_contain_text("Público")
 
@@ -138,7 +157,11 @@ def test_the_quick_report_keeps_its_privacy(page: Page, company: World) -> None:
     quick.get_by_role("textbox", name="Relato").fill("Retorno combinado para amanhã.")
     quick.get_by_text("Público").click()
     quick.get_by_role("button", name="Registrar").click()
-    entry = page.get_by_role("region", name="Linha do tempo").get_by_role("listitem").filter(has_text="Retorno combinado")
+    entry = (
+        page.get_by_role("region", name="Linha do tempo")
+        .get_by_role("listitem")
+        .filter(has_text="Retorno combinado")
+    )
     expect(entry).to_contain_text("Público")
     expect(quick.get_by_role("textbox", name="Relato")).to_have_value("")
 
@@ -169,13 +192,15 @@ def test_abrir_solicitacao_shows_the_number(page: Page, company: World) -> None:
     expect(page.get_by_role("heading", name="Abrir solicitação", level=1)).to_be_visible()
     form = page.get_by_role("main")
     pick_person(form, "Cliente", client.name)
-    form.get_by_label("Tipo Solicitação").select_option(label="Sem conexão")
+    form.get_by_label("Tipo de Solicitação").select_option(label="Sem conexão")
     expect(form.get_by_label("Contato")).not_to_have_value("")
     form.get_by_label("Origem").select_option(label="Telefone receptivo")
     form.get_by_label("Título").fill("Sem conexão desde cedo")
     write(form, "Descrição", "Luz LOS vermelha.")
     picture(page, "abrir-solicitacao")
-    form.get_by_role("button", name="ABRIR SOLICITAÇÃO").or_(form.get_by_role("button", name="Abrir solicitação")).click()
+    form.get_by_role("button", name="ABRIR SOLICITAÇÃO").or_(
+        form.get_by_role("button", name="Abrir solicitação")
+    ).click()
     expect(page).to_have_url(re.compile(r"\d+"))
     ticket = Ticket.objects.get(customer=client)
     expect(page.get_by_role("main")).to_contain_text(str(ticket.protocol))

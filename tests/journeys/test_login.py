@@ -10,7 +10,9 @@ from tests.journeys.desk import assert_accessible, log_in, picture
 pytestmark = pytest.mark.journey
 
 
-def test_a_wrong_password_is_refused_and_the_right_one_leads_to_the_central(enter: Enter, company: World) -> None:
+def test_a_wrong_password_is_refused_and_the_right_one_leads_to_the_central(
+    enter: Enter, company: World
+) -> None:
     page = enter("")
     page.goto("/central/")
     expect(page.get_by_role("heading", name="Entrar", level=1)).to_be_visible()

@@ -8,10 +8,25 @@ from playwright.sync_api import expect
 from tests.cast import World
 from tests.journeys import desk
 from tests.journeys.conftest import Enter
-from tests.journeys.desk import act, assert_accessible, clients, new_client, new_protocol, picture, protocols, sheet, write
+from tests.journeys.desk import (
+    act,
+    assert_accessible,
+    clients,
+    new_client,
+    new_protocol,
+    picture,
+    protocols,
+    sheet,
+    write,
+)
 
 pytestmark = pytest.mark.journey
-PHONE = {"viewport": {"width": 390, "height": 844}, "has_touch": True, "is_mobile": True, "device_scale_factor": 2}
+PHONE = {
+    "viewport": {"width": 390, "height": 844},
+    "has_touch": True,
+    "is_mobile": True,
+    "device_scale_factor": 2,
+}
 
 
 def test_on_a_phone_list_then_client_then_protocol_then_act(enter: Enter, company: World) -> None:

@@ -147,7 +147,12 @@ def own_file(actor: Actor, file_id: str) -> StoredFile | None:
 
 def activity_for_change(actor: Actor, activity_id: int) -> Activity:
     """A visible record with its row locked; raises `NotFound`."""
-    found = activities_visible_to(actor).select_for_update(of=("self",), no_key=True).filter(pk=activity_id).first()
+    found = (
+        activities_visible_to(actor)
+        .select_for_update(of=("self",), no_key=True)
+        .filter(pk=activity_id)
+        .first()
+    )
     if found is None:
         raise NotFound(_("This activity record does not exist, or you may not see it."))
     return found

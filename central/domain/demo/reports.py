@@ -49,9 +49,9 @@ def tell_activity(studio: Studio, started_at: datetime) -> None:
 
 ACTIVE = frozenset(
     {
-        "confirmacao-de-agendamento", "confirmacao-de-visita", "pesquisa-de-satisfacao", "cobranca-amigavel",
-        "oferta-comercial", "retorno-de-ligacao", "queda-de-ligacao-retorno", "aviso-de-manutencao-programada",
-        "aviso-de-massiva",
+        "confirmacao-de-agendamento", "confirmacao-de-visita", "pesquisa-de-satisfacao",
+        "cobranca-amigavel", "oferta-comercial", "retorno-de-ligacao", "queda-de-ligacao-retorno",
+        "aviso-de-manutencao-programada", "aviso-de-massiva",
     }
 )  # fmt: skip
 """The motivos of contacts that the provider makes by itself."""

@@ -1,12 +1,13 @@
 """Rows in bulk: their ids given beforehand, stored by `executemany` on SQLite and by COPY on PostgreSQL."""
 
 from collections.abc import Callable, Iterator, Mapping
+from datetime import UTC, datetime
 from functools import partial
 from operator import itemgetter
-from typing import Any, Protocol
+from typing import Any
 
 from django.db import connection
-from django.db.models import DateField, DecimalField, Field, JSONField, Max, Model, UUIDField
+from django.db.models import DateField, DateTimeField, DecimalField, Field, JSONField, Max, Model, UUIDField
 from django.db.models.fields import NOT_PROVIDED
 
 CONVERTED = (DateField, DecimalField, JSONField, UUIDField)
@@ -49,8 +50,11 @@ class Sheet:
 
     def converters(self) -> list[tuple[int, Callable[[Any], Any]]]:
         """What to do to which column before it is stored."""
+        is_sqlite = connection.vendor == "sqlite"
         return [
-            (index, partial(field.get_db_prep_save, connection=connection))
+            (index, sqlite_moment)
+            if is_sqlite and isinstance(field, DateTimeField)
+            else (index, partial(field.get_db_prep_save, connection=connection))
             for index, field in enumerate(self.fields)
             if isinstance(getattr(field, "target_field", field), CONVERTED)
         ]
@@ -83,12 +87,9 @@ class Sheet:
         self.rows.clear()
 
 
-class Recorder(Protocol):
-    """What a history writes its rows into."""
-
-    def add(self, model: type[Model], **values: Any) -> int:
-        """Take a row; answers its id."""
-        ...
+def sqlite_moment(value: datetime | None) -> str | None:
+    """A moment as Django stores it on SQLite: UTC without its zone."""
+    return None if value is None else str(value.astimezone(UTC).replace(tzinfo=None))
 
 
 class Rows:

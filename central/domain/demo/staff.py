@@ -3,6 +3,8 @@
 from collections.abc import Iterable
 from datetime import datetime, timedelta
 
+from django.contrib.auth.hashers import make_password
+
 from central.domain.access.events import UserCreated
 from central.domain.access.models import Profile, User
 from central.domain.demo.documents import Documents
@@ -23,10 +25,12 @@ def hire(collaborators: Iterable[Collaborator], documents: Documents, now: datet
     """Make the staff, in the order of the material."""
     profiles = {profile.code: profile for profile in Profile.objects.all()}
     teams = {team.code: team for team in Team.objects.all()}
+    shared = make_password(PASSWORD)
     for number, one in enumerate(collaborators):
         at = now - timedelta(days=1500 - number * 17, hours=number % 9)
         person = make_person(one, documents.cpf(), at)
-        make_user(person, one.login, profiles[one.profile], at)
+        password = make_password(PASSWORD) if one.login in LOGINS else shared
+        make_user(person, one.login, profiles[one.profile], password, at)
         for place, code in enumerate(one.teams):
             TeamMember.objects.create(
                 team=teams[code], person=person, is_main=place == 0, is_leader=code in one.leads
@@ -57,10 +61,10 @@ def make_person(one: Collaborator, document: str, at: datetime) -> Person:
     return person
 
 
-def make_user(person: Person, login: str, profile: Profile, at: datetime) -> User:
-    """The login of a collaborator; all have the password that is told at the start."""
-    user = User(username=login, email=person.email, person=person, profile=profile, created_at=at)
-    user.set_password(PASSWORD)
-    user.save()
+def make_user(person: Person, login: str, profile: Profile, password: str, at: datetime) -> User:
+    """The login of a collaborator; all have the password that is told at the start, here as its hash."""
+    user = User.objects.create(
+        username=login, email=person.email, person=person, profile=profile, password=password, created_at=at
+    )
     publish(UserCreated(created_user_id=user.pk, profile=profile.code), actor=SYSTEM, subject=user, at=at)
     return user

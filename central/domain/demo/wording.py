@@ -61,8 +61,8 @@ SOLUTIONS = (
     ("drop", "troca-de-drop"), ("onector", "troca-de-conector"), ("Fonte", "troca-de-fonte"),
     ("Roteador trocado", "troca-de-roteador"), ("ONU", "troca-de-onu"), ("canal", "troca-de-canal-wi-fi"),
     ("enha", "troca-de-senha"), ("econfigura", "reconfiguracao-remota"), ("PPPoE", "reconfiguracao-remota"),
-    ("telefone", "orientacao-por-telefone"), ("orientado", "orientacao-por-telefone"), ("CTO", "reparo-na-cto"),
-    ("caixa", "reparo-na-cto"),
+    ("telefone", "orientacao-por-telefone"), ("orientado", "orientacao-por-telefone"),
+    ("CTO", "reparo-na-cto"), ("caixa", "reparo-na-cto"),
 )  # fmt: skip
 """The solution that a text speaks of: the first word found tells it."""
 WEEKDAYS = (
@@ -170,7 +170,7 @@ class Wording:
 
 
 def fitting(texts: tuple[str, ...], checklist: str) -> tuple[str, ...]:
-    """The texts that speak of the work that a checklist is for; all, where the checklist is not of field work."""
+    """The texts that speak of the work of a checklist; all, where that is no field work."""
     words = FITTING.get(checklist)
     if words is None:
         return texts

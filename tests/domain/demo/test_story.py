@@ -128,7 +128,9 @@ class Operations(Player):
         self.act(cancel_ticket, who, reason_id=self.world.cancel_reason.pk, text="<p>Duplicada</p>")
 
     def reopen(self, who: str) -> None:
-        self.act(reopen_ticket, who, kind="rework", reason_id=self.world.reopen_reason.pk, text="<p>Voltou</p>")
+        self.act(
+            reopen_ticket, who, kind="rework", reason_id=self.world.reopen_reason.pk, text="<p>Voltou</p>"
+        )
 
 
 class Told(Player):
@@ -301,7 +303,8 @@ def technician_first_script(play: Any) -> None:
 def stored() -> dict[str, list[dict[str, Any]]]:
     """Every row of the tables compared."""
     return {
-        str(model._meta.model_name): list(model._default_manager.order_by("pk").values()) for model in COMPARED
+        str(model._meta.model_name): list(model._default_manager.order_by("pk").values())
+        for model in COMPARED
     }
 
 

@@ -5,12 +5,14 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from django.conf import settings as installed
 from django.test import Client
 from django.urls import reverse
 from pytest_django import Settings
 
 from central.doors.web.manual import chapters
 from central.doors.web.manual.markdown import rendered
+from central.foundation.translations.catalogue import merged
 
 FILES = sorted(chapters.folder().glob("*.md"))
 LINK = re.compile(r"(?<!!)\[[^\]]+\]\(([^()\s]+)\)")
@@ -107,6 +109,27 @@ def test_a_chapter_leaves_no_mark_of_its_markdown(path: Path) -> None:
     seen = re.sub(r"<code>.*?</code>|<[^>]+>", "", page.body)
     assert not re.search(r"\*\*|`|\]\(|^\s*(-|#|\d+\.) ", seen, re.MULTILINE)
     assert page.body.count("<h1") == 1
+
+
+def words_of_the_product() -> list[str]:
+    """Every text in Portuguese that the product may show."""
+    return [form for entry in merged(installed.LOCALE_PATHS[0]).values() for form in entry.forms]
+
+
+@pytest.mark.parametrize("path", FILES, ids=lambda path: path.stem)
+def test_what_the_manual_quotes_is_what_the_product_says(path: Path) -> None:
+    """Bold is a label, “quoted” a sentence of the product; … stands for what varies."""
+    shown = words_of_the_product()
+    labels = set(shown)
+    text = re.sub(r"^#+ .*|`[^`]+`", "", path.read_text(encoding="utf-8"), flags=re.MULTILINE)
+    for bold in re.findall(r"\*\*(.+?)\*\*", text):
+        if bold[-1] in ".:" or path.stem == chapters.INDEX:
+            continue
+        assert bold in labels or bold.startswith("“"), bold
+    for quoted in re.findall(r"“([^”]+)”", text):
+        pieces = [piece.strip(" .") for piece in re.sub(r"\d\d:\d\d", "…", quoted).split("…")]
+        wanted = [piece for piece in pieces if piece]
+        assert any(all(piece in sentence for piece in wanted) for sentence in shown), quoted
 
 
 def test_the_index_links_to_every_chapter() -> None:

@@ -51,7 +51,9 @@ CHAPTERS = (
     Chapter("novo-registro-de-atividades", ("activities:new", "activities:correct", "activities:annul")),
     Chapter("iniciar-execucao", ("tickets:start", "tickets:pause")),
     Chapter("relatar-atividade-do-tecnico", ("tickets:technician",)),
-    Chapter("novo-relato-na-solicitacao", ("tickets:report", "tickets:quick_report")),
+    Chapter(
+        "novo-relato-na-solicitacao", ("tickets:report", "tickets:report_correct", "tickets:report_annul")
+    ),
     Chapter("encaminhar-solicitacao", ("tickets:forward",)),
     Chapter("abrir-solicitacao", ("tickets:open",)),
     Chapter("minhas-tarefas", ("tasks:mine", "tasks:filters", "tickets:bulk")),

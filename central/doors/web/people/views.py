@@ -7,7 +7,6 @@ from typing import Any
 from django.http import HttpResponse, QueryDict
 from django.shortcuts import render
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -16,7 +15,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from central.domain.access.permissions import Permission
 from central.domain.people import operations, queries, rules
 from central.domain.people.sheet import person_sheet, refusals_of
-from central.domain.workspace.clients import figures_of
+from central.domain.workspace.open_counts import open_counts
 from central.doors.web.errors import form_refusals
 from central.doors.web.http import (
     DeskRequest,
@@ -57,12 +56,12 @@ def people_list(request: DeskRequest) -> HttpResponse:
         before=number_of(request.GET.get("antes")),
     )
     counts = queries.people_counts(request.actor, search=search)
-    figures = figures_of(request.actor, [row.id for row in page.rows if row.is_client], timezone.now())
+    opened = open_counts(request.actor, [row.id for row in page.rows if row.is_client])
     context = {
         "rows": [
             {
                 "person": row,
-                "open": figures[row.id].open_count if row.id in figures else 0,
+                "open": opened.get(row.id, 0),
                 "roles": role_pills(row.roles),
             }
             for row in page.rows

@@ -44,7 +44,8 @@ customElements.define("rich-text", class extends HTMLElement {
       injectCSS: false,
       content: html(this.field.value),
       extensions: [StarterKit.configure({ ...OFF, link: { openOnClick: false, autolink: true } })],
-      editorProps: { attributes },
+      // Esc is left to the dialog around the editor, which it closes.
+      editorProps: { attributes, handleDOMEvents: { keydown: (_view, event) => event.key === "Escape" } },
       onUpdate: () => this.write(),
       onTransaction: () => this.paint(),
     });
