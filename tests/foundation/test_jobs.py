@@ -43,9 +43,13 @@ def test_a_job_is_claimed_once_and_done(monkeypatch: pytest.MonkeyPatch) -> None
 
 
 def test_it_is_gone_with_the_transaction() -> None:
-    with pytest.raises(RuntimeError), transaction.atomic():
-        job("note")
-        raise RuntimeError
+    def queue_and_fail() -> None:
+        with transaction.atomic():
+            job("note")
+            raise RuntimeError
+
+    with pytest.raises(RuntimeError):
+        queue_and_fail()
     assert not Job.objects.exists()
 
 

@@ -230,12 +230,16 @@ def contacts(actor: Actor, ticket_id: int) -> Choices:
     return [(str(c.pk), contact_option(c, None).label) for c in rows.order_by("-is_self", "name", "id")]
 
 
-def last_activity_type(actor: Actor) -> int | None:
-    """The type that this person reported last, if it is still in use; one query."""
+def likely_activity_type(actor: Actor) -> int | None:
+    """The type that this person reported last, else the first of the list; at most two queries."""
     last = TechnicianActivity.objects.filter(person_id=actor.person_id or 0, type__is_active=True).order_by(
         "-id"
     )
-    return last.values_list("type_id", flat=True).first()
+    found = last.values_list("type_id", flat=True).first()
+    if found is not None:
+        return found
+    kinds = ActivityType.objects.filter(is_active=True).order_by("position", "name", "id")
+    return kinds.values_list("pk", flat=True).first()
 
 
 @dataclass(frozen=True, slots=True)

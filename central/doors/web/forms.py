@@ -51,6 +51,17 @@ class ChoiceIdField(forms.ChoiceField):
         return int(text) if text else None
 
 
+class SettledChoiceField(forms.ChoiceField):
+    """One of a few choices with a default: nothing sent means the default."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(required=False, **kwargs)
+
+    def clean(self, value: Any) -> Any:
+        """What was chosen, else the default."""
+        return super().clean(value) or self.initial
+
+
 class ChoiceIdsField(forms.MultipleChoiceField):
     """Several entries of a list by their ids."""
 

@@ -143,20 +143,19 @@ def write_technician_report(
     files: Sequence[StoredFile],
     now: datetime,
 ) -> Report:
-    """Write the text, the numbers and the files of an activity, and tell the fact."""
+    """Write the text, the numbers and the files of a checked activity, and tell the fact."""
     body = clean_html(work.description)
     report = Report.objects.create(
         ticket=ticket, kind=ReportKind.TECHNICIAN, author_id=actor.person_id, team_id=actor.main_team_id,
-        body=body, is_private=work.is_private, created_at=now,
-    )  # fmt: skip
-    assert work.started_at is not None and work.ended_at is not None
+        body=body, is_private=work.is_private, created_at=now)  # fmt: skip
+    started_at, ended_at = moments_of(work)
     activity = TechnicianActivity.objects.create(
         ticket=ticket,
         report=report,
         type=kind,
         person_id=actor.signer_id,
-        started_at=work.started_at,
-        ended_at=work.ended_at,
+        started_at=started_at,
+        ended_at=ended_at,
         progress=100 if work.concludes else work.progress,
         materials=read_materials(work.materials),
         is_conclusion=work.concludes,
@@ -170,9 +169,9 @@ def write_technician_report(
             activity_id=activity.pk,
             report_id=report.pk,
             activity_type_id=kind.pk,
-            started_at=work.started_at,
-            ended_at=work.ended_at,
-            seconds=int((work.ended_at - work.started_at).total_seconds()),
+            started_at=started_at,
+            ended_at=ended_at,
+            seconds=int((ended_at - started_at).total_seconds()),
             progress=activity.progress,
             assistant_ids=tuple(person.pk for person in helpers),
             is_conclusion=work.concludes,
@@ -185,6 +184,12 @@ def write_technician_report(
         at=now,
     )
     return report
+
+
+def moments_of(work: TechnicianWork) -> tuple[datetime, datetime]:
+    """Start and end of work that was checked to have both."""
+    assert work.started_at is not None and work.ended_at is not None
+    return work.started_at, work.ended_at
 
 
 def assistants(actor: Actor, ids: Sequence[int]) -> list[Person]:

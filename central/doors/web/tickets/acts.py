@@ -120,7 +120,7 @@ def ready(request: DeskRequest, head: TicketHead) -> dict[str, Any]:
     began = max(head.running.started_at, now - LONGEST_RUN) if mine and head.running else now
     day, start_hour = parts_of(began)
     return {
-        "activity_type": options.last_activity_type(request.actor),
+        "activity_type": options.likely_activity_type(request.actor),
         "day": day,
         "start": start_hour,
         "end": parts_of(now)[1],
@@ -157,7 +157,6 @@ def technician_window(
         "checklist": acting.checklist_of(form, queries.checklist_rows(actor, head.id)),
         "material_errors": form.errors.get("materials", []) if form.is_bound else [],
         "materials": lines or [*form.material_lines(), *[("", "", "")] * BLANK_MATERIALS],
-        "file_hint": _("up to %(limit)s MB each") % {"limit": form.file_limit},
     }
     return acting.window(request, "tickets/technician.html", form, head, extra)
 
@@ -306,6 +305,7 @@ def forward_window(request: DeskRequest, form: ForwardForm, head: TicketHead) ->
         "destinations": all_destinations([head.team_id], (head.team_id, head.assignee_id)),
         "chosen": str(form["destination"].value() or ""),
         "file_hint": _("up to %(limit)s MB each") % {"limit": form.file_limit},
+        "due_compact": True,
         **due_context(form, customer_id=head.customer_id, kept=head.due_at),
     }
     return acting.window(request, "tickets/forward.html", form, head, extra)

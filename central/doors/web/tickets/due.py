@@ -65,4 +65,5 @@ def due_preview(request: DeskRequest) -> HttpResponse:
         level_id = defaults.level_id
     form = DueForm(actor=request.actor)
     context = due_context(form, customer_id=customer_id, kept=kept, start=start, level_id=level_id or 0)
+    context["due_compact"] = bool(asked.get("compact"))
     return render(request, "tickets/parts/due.html", context)

@@ -18,6 +18,7 @@ from central.doors.web.forms import (
     DateField,
     DeskForm,
     FilesField,
+    SettledChoiceField,
     TimeField,
     joined,
 )
@@ -51,9 +52,9 @@ def long_text(label: Any, rows: int = 3, **kwargs: Any) -> forms.CharField:
     )
 
 
-def privacy_field(initial: str = "private") -> forms.ChoiceField:
+def privacy_field(initial: str = "private") -> SettledChoiceField:
     """Privacidade."""
-    return forms.ChoiceField(label=gettext_lazy("Privacy"), choices=PRIVACIES, initial=initial)
+    return SettledChoiceField(label=gettext_lazy("Privacy"), choices=PRIVACIES, initial=initial)
 
 
 def priority_field() -> ChoiceIdField:
@@ -147,7 +148,7 @@ class ReportForm(DeskForm):
     text = long_text(gettext_lazy("Report"), 5)
     status = ChoiceIdField(label=pgettext_lazy("ticket", "Status"), required=False, empty=None)
     privacy = privacy_field()
-    notify = forms.ChoiceField(label=gettext_lazy("Notices"), choices=NOTICES, initial="nobody")
+    notify = SettledChoiceField(label=gettext_lazy("Notices"), choices=NOTICES, initial="nobody")
     priority = priority_field()
     wait_reason = ChoiceIdField(label=gettext_lazy("What is awaited"), required=False)
     awaiting = forms.CharField(label=gettext_lazy("In detail"), required=False, max_length=160)
@@ -203,7 +204,7 @@ class ForwardForm(DeskForm):
     due_on = DateField(label=gettext_lazy("Due date"), required=False)
     due_time = TimeField(label=gettext_lazy("Due hour"), required=False)
     priority = priority_field()
-    notify = forms.ChoiceField(label=gettext_lazy("Notices"), choices=FORWARD_NOTICES, initial="team")
+    notify = SettledChoiceField(label=gettext_lazy("Notices"), choices=FORWARD_NOTICES, initial="team")
     privacy = privacy_field()
     files = attachments_field()  # type: ignore[assignment]
     seen_owner = forms.CharField(widget=forms.HiddenInput, required=False)

@@ -6,7 +6,7 @@ from django import forms
 from django.utils.translation import gettext_lazy
 
 from central.domain.tickets.operations.details import Details
-from central.doors.web.forms import ChoiceIdField, DateField, DeskForm, TimeField
+from central.doors.web.forms import ChoiceIdField, DateField, DeskForm, SettledChoiceField, TimeField
 from central.doors.web.tickets.forms_acts import (
     NOTICES,
     attachments_field,
@@ -84,7 +84,7 @@ class CloseForm(DeskForm):
     text = long_text(gettext_lazy("How it was solved"), 5)
     solution = ChoiceIdField(label=gettext_lazy("Solution"), required=False)
     privacy = privacy_field("public")
-    notify = forms.ChoiceField(label=gettext_lazy("Notices"), choices=NOTICES, initial="nobody")
+    notify = SettledChoiceField(label=gettext_lazy("Notices"), choices=NOTICES, initial="nobody")
     files = attachments_field()  # type: ignore[assignment]
 
 

@@ -225,7 +225,7 @@ def edit_window(request: DeskRequest, form: EditForm, head: TicketHead) -> HttpR
         start = options.deadline_of(request.actor, head.id).opened_at
         chosen = form["service_level"].value()
         unchanged = str(chosen) == str(head.level_id)
-        extra = due_context(form, customer_id=head.customer_id, start=start)
+        extra = due_context(form, customer_id=head.customer_id, start=start) | {"due_compact": True}
         if unchanged:
             day, hour = parts_of(head.due_at)
             extra |= {"due_at": head.due_at, "due_day": day, "due_hour": hour}
