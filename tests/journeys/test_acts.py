@@ -29,14 +29,15 @@ def pick_person(area: Locator, label: str, name: str) -> None:
 def fill_activity(dialog: Locator, client: str, start: str, end: str, paper: Path) -> None:
     """The nine fields of an activity record, in the order of the procedure."""
     pick_person(dialog, "Pessoa", client)
-    dialog.get_by_label("Contato").select_option(label=client)
+    expect(dialog.get_by_label("Contato")).to_contain_text(client)
+    dialog.get_by_label("Contato").select_option(dialog.get_by_label("Contato").locator("option", has_text=client).get_attribute("value"))
     dialog.get_by_label("Motivo").select_option(label="Informação geral")
     dialog.get_by_label("Forma").select_option(label="Telefone receptivo")
     write(dialog, "Descrição", "Explicada a data de vencimento.")
     dialog.get_by_label("Data").fill("ontem")
     dialog.get_by_label("Hora Inicial").fill(start)
     dialog.get_by_label("Hora Final").fill(end)
-    dialog.get_by_label("Arquivo").set_input_files(paper)
+    dialog.locator("input[type=file]").set_input_files(paper)
 
 
 def open_activity(page: Page) -> Locator:

@@ -4,7 +4,6 @@ from datetime import timedelta
 
 from central.domain.catalog.models import ContactMethod, Solution, TicketType
 from central.domain.demo.acts import Note, Opening
-from central.domain.demo.plots import LATE
 from central.domain.demo.slots import Slot
 from central.domain.demo.story import Story
 from central.domain.demo.telling import MINUTE, Plan, Studio, Telling
@@ -82,7 +81,7 @@ class Short:
         latest = now - ROOM
         due = story.ticket.due_at
         end = plan.opened_at + (min(due, latest) - plan.opened_at) * self.chance.between(0.1, 0.98)
-        if self.chance.share(LATE.get(plan.kind.group, 12.0)) and due < latest:
+        if self.chance.share(12) and due < latest:
             end = due + (min(latest, due + timedelta(days=5)) - due) * self.chance.between(0.02, 0.9)
         span = end - plan.opened_at
         who = plan.assignee or dice.choice(self.reporters[team])

@@ -205,7 +205,7 @@ class Telling:
     def note(self, at: datetime, until: datetime) -> datetime:
         """A report of what goes on."""
         who = self.actor_for("ticket.report")
-        is_private = self.chance.share(33)
+        is_private = self.chance.share(46)
         notify = Notify.CUSTOMER if not is_private and self.chance.share(25) else Notify.NOBODY
         text = self.words.note(self.topic.code, is_private=is_private)
         self.story.note(who.actor, at, Note(text=text, is_private=is_private, notify=notify))
@@ -221,7 +221,7 @@ class Telling:
         self.hold(self.holder or who)
         if self.chance.share(70):
             text = self.words.note(self.topic.code, is_private=False)
-            is_private = self.chance.share(30)
+            is_private = self.chance.share(42)
             self.story.note(who.actor, at + (ends - at) * 0.8, Note(text=text, is_private=is_private))
         self.story.stop(who.actor, ends)
         return ends

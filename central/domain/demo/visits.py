@@ -133,7 +133,7 @@ class Visit(Telling):
                 text=self.words.unproductive(reason),
                 progress=10,
                 unproductive_reason_id=self.world.choice(UnproductiveReason, reason),
-                is_private=self.chance.share(30),
+                is_private=self.chance.share(45),
                 file_ids=self.studio.album.take(1, ends, who) if self.chance.share(60) else (),
             ),
         )
@@ -165,7 +165,7 @@ class Visit(Telling):
     def report_conclusion(self, who: Colleague, at: datetime, ends: datetime) -> None:
         """Relatar Atividade do Técnico with *Concluir execução*."""
         checklist = self.story.ticket.type.checklist
-        photos = (checklist.min_photos if checklist else 0) + self.chance.random.randint(0, 2)
+        photos = (checklist.min_photos if checklist else 0) + self.chance.random.randint(0, 1)
         text = self.words.technician(self.topic.code, self.checklist)
         solution = SOLUTIONS.get(self.checklist, SOLUTIONS["reparo"])
         if self.checklist not in {"instalacao", "vistoria"}:
@@ -189,7 +189,7 @@ class Visit(Telling):
                 answers=self.answers(at),
                 concludes=True,
                 solution_id=self.world.choice(Solution, solution),
-                is_private=self.chance.share(30),
+                is_private=self.chance.share(45),
                 file_ids=self.studio.album.take(photos, ends, who),
             ),
         )

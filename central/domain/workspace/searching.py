@@ -62,7 +62,7 @@ def search_clients(actor: Actor, text: str, now: datetime | None = None) -> Foun
     """
     moment = now or timezone.now()
     number = protocol_number(text)
-    asked = tickets_visible_to(actor).filter(protocol=number) if number else Ticket.objects.none()
+    asked = tickets_visible_to(actor).filter(protocol=number or 0)
     clients = persons_named(actor, text).filter(is_client=True).order_by()
     either = Q(pk__in=clients.values("pk"))
     if number:

@@ -53,10 +53,15 @@ class Server(uvicorn.Server):
                 signal.signal(number, handler)
 
 
-def prepare(*, verbosity: int = 0) -> None:
-    """Bring the database and the static files up to date; load the catalogue into an empty installation."""
-    call_command("migrate", interactive=False, verbosity=verbosity)
+def prepare_files() -> None:
+    """Bring the database's tables and the static files up to date."""
+    call_command("migrate", interactive=False, verbosity=0)
     call_command("collectstatic", interactive=False, verbosity=0)
+
+
+def prepare() -> None:
+    """Bring the installation up to date; load the catalogue into an empty one."""
+    prepare_files()
     if is_empty():
         load_catalogue(actor=SYSTEM)
 

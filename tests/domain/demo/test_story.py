@@ -13,7 +13,7 @@ from central.domain.demo.acts import Hand, Note, Opening, Work
 from central.domain.demo.loading import TICKET_TABLES, new_rows
 from central.domain.demo.story import Story
 from central.domain.sla.deadlines import ServicePlace, due_at
-from central.domain.tickets.models import DestinationKind, ReportKind, Ticket
+from central.domain.tickets.models import DestinationKind, Ticket
 from central.domain.tickets.operations.closing import cancel_ticket, close_ticket, reopen_ticket
 from central.domain.tickets.operations.details import change_priority
 from central.domain.tickets.operations.execution import pause_execution, start_execution
@@ -22,6 +22,7 @@ from central.domain.tickets.operations.opening import open_ticket
 from central.domain.tickets.operations.reporting import NewReport, add_report
 from central.domain.tickets.operations.responsibility import assume_ticket, change_assignee, set_following
 from central.domain.tickets.operations.technician import Material, TechnicianWork, report_technician_activity
+from central.foundation.errors import NotAllowed
 from central.foundation.events.models import EventRecord
 from tests.cast import World
 
@@ -210,7 +211,7 @@ class Told(Player):
             progress=40,
             assistant_ids=(world.persons[helper].pk,) if helper else (),
             materials=[{"name": "Conector", "quantity": "2", "unit": "un"}],
-            answers={"sinal": "-19.8", "limpo": "1"},
+            answers={"sinal": "-19.8", "limpo": "1"} if self.story.ticket.type.checklist_id else {},
             concludes=concludes,
             solution_id=world.solution.pk if concludes else None,
         )
@@ -331,9 +332,17 @@ def test_a_history_is_that_of_the_operations(script: Script, world: World, monke
 
     found = stored()
     for table, wanted in expected.items():
-        assert found[table] == wanted, table
+        assert differences(found[table], wanted) == [], table
     assert len(expected["eventrecord"]) > 3
     assert told.story.ticket.event_hash == Ticket.objects.get().event_hash
+
+
+def differences(found: list[dict[str, Any]], wanted: list[dict[str, Any]]) -> list[object]:
+    """What differs between the rows of a table, column by column."""
+    if len(found) != len(wanted):
+        return [[row.get("name") for row in rows] for rows in (found, wanted)]
+    pairs = zip(found, wanted, strict=True)
+    return [(name, a[name], b[name]) for a, b in pairs for name in b if a[name] != b[name]]
 
 
 def first_id(model: type[models.Model]) -> int:
@@ -342,12 +351,10 @@ def first_id(model: type[models.Model]) -> int:
     return int(row.pk) if row else 1
 
 
-def test_a_refused_act_is_refused_in_a_history_too(world: World):
-    rows = new_rows()
-    story = Story(rows, {status.base_status: status for status in TicketStatus.objects.all()})
+def test_what_the_rules_refuse_cannot_be_told(world: World):
+    story = Story(new_rows(), {status.base_status: status for status in TicketStatus.objects.all()})
     Told(world, story).open("ana")
-    from central.foundation.errors import NotAllowed
-
     with pytest.raises(NotAllowed):
         story.close(world.actor("tiago"), START, "<p>Não</p>", solution_id=None, answers={})
-    assert ReportKind.CLOSING.value not in [row[2] for row in rows.sheets[Ticket].rows]
+    assert story.ticket.is_open
+    assert story.ticket.event_count == 1

@@ -12,7 +12,9 @@ from functools import partial
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
 
+from central.domain.people.models import Person
 from central.domain.tickets.models import Ticket
 from central.domain.tickets.visibility import tickets_visible_to
 from central.domain.workspace import queries
@@ -28,10 +30,11 @@ from central.domain.workspace.queries import (
     TicketFilter,
 )
 from central.foundation.actor import Actor
-from tests.cast import World, person
+from tests.cast import World
 
 ROWS = int(os.environ.get("CENTRAL_PLAN_ROWS", "100000"))
 OPEN_SHARE = 33
+CUSTOMERS = 2_000
 FILTERS = (
     TicketFilter(deadline=Deadline.LATE),
     TicketFilter(is_running=True),
@@ -44,12 +47,19 @@ FOR_OPEN_ONLY = re.compile(r"USING (?:COVERING )?INDEX ticket_(?:open_\w+|runnin
 def fill(world: World) -> None:
     """Many bare protocols, 3 in 100 of them open, copied inside the database."""
     first = world.ticket()
-    ids = [person(f"Cliente {n}", is_client=True).pk for n in range(40)]
+    now = timezone.now()
+    Person.objects.bulk_create(
+        Person(
+            name=f"Cliente {n}", search_name=f"cliente {n}", is_client=True, created_at=now, updated_at=now
+        )
+        for n in range(CUSTOMERS)
+    )
+    least = Person.objects.filter(search_name__startswith="cliente ").order_by("id")[0].pk
     table = Ticket._meta.db_table
     given = {
         "id": "n + 1000",
         "protocol": "n + 2000000",
-        "customer_id": f"(ARRAY{ids})[1 + (n * 7919) %% {len(ids)}]",
+        "customer_id": f"{least} + (n * 7919) %% {CUSTOMERS}",
         "is_open": f"n %% {OPEN_SHARE} = 0",
         "base_status": f"CASE WHEN n %% {OPEN_SHARE} = 0 THEN 'open' ELSE 'closed' END",
         "closed_at": f"CASE WHEN n %% {OPEN_SHARE} = 0 THEN NULL ELSE now() - n * interval '1 minute' END",

@@ -106,7 +106,7 @@ def activity_context(request: DeskRequest, form: DeskForm) -> dict[str, Any]:
     actor = request.actor
     person_id = number(form["person"].value())
     contacts = contact_choices(actor, person_id)
-    chosen = form["contact"].value()
+    chosen = form.initial.get("contact")
     fields: dict[str, Any] = form.fields
     fields["contact"].offer(contacts)
     fields["reason"].offer(options.reasons())

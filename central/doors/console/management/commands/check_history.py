@@ -1,0 +1,41 @@
+"""`central check-history`: verifies the hash chains of the history."""
+
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandError, CommandParser
+
+from central.foundation.events.verifying import Progress, broken_chains, chained_kinds, unknown_kinds
+
+
+class Command(BaseCommand):
+    """Names the first broken record of each broken chain; fails when there is one."""
+
+    help = "Verify that no record of the history was changed or removed."
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        """Take the kind of subjects and a limit."""
+        parser.add_argument("--kind", default="", help="only this kind, such as ticket")
+        parser.add_argument("--limit", type=int, default=None, help="only so many subjects of each kind")
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        """Verify, tell each broken chain, sum up."""
+        kinds = chained_kinds()
+        if options["kind"]:
+            if options["kind"] not in kinds:
+                raise CommandError(f"unknown kind; known: {', '.join(sorted(kinds))}")
+            kinds = {options["kind"]: kinds[options["kind"]]}
+        progress, count = Progress(), 0
+        for broken in broken_chains(kinds, progress, limit=options["limit"]):
+            count += 1
+            self.tell(broken.subject_kind, broken.subject_id, broken.sequence, str(broken.problem))
+        if not options["kind"]:
+            for broken in unknown_kinds(kinds):
+                count += 1
+                self.tell(broken.subject_kind, broken.subject_id, broken.sequence, str(broken.problem))
+        self.stdout.write(f"{progress.subjects} subjects, {progress.records} records, {count} broken")
+        if count:
+            raise CommandError("the history is not whole")
+
+    def tell(self, kind: str, subject_id: int, sequence: int, problem: str) -> None:
+        """Print one broken record."""
+        self.stdout.write(f"{kind} {subject_id}, record {sequence}: {problem}")

@@ -1,0 +1,65 @@
+"""`central demo`: a whole provider to look at, in the foreground until Ctrl+C."""
+
+import shutil
+from typing import Any
+
+from django.conf import settings
+from django.core.management import call_command
+from django.core.management.base import BaseCommand, CommandError, CommandParser
+
+from central.doors.console import serving
+from central.domain.demo.loading import Size, load_demo
+from central.domain.demo.marking import DemoState, state
+
+LOGINS = (
+    ("ana.atendente", "atendente"),
+    ("nilo.noc", "NOC"),
+    ("tiago.tecnico", "técnico de campo"),
+    ("sara.supervisora", "supervisora"),
+    ("admin", "administrador"),
+)
+PASSWORD = "central-demo"
+
+
+class Command(BaseCommand):
+    """Loads the demonstration once, then serves it; nothing is ever sent from it."""
+
+    help = "Load a realistic provider on the first start and serve it until Ctrl+C."
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        """Take the sizes, the seed, and whether to start anew or only to load."""
+        parser.add_argument("--reset", action="store_true", help="throw the demonstration away first")
+        parser.add_argument("--people", type=int, default=2_000)
+        parser.add_argument("--protocols", type=int, default=6_000)
+        parser.add_argument("--seed", type=int, default=20_261_124)
+        parser.add_argument("--no-serve", action="store_true", help="only load")
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        """Load what is not there, say where and who, serve."""
+        serving.prepare_files()
+        self.load(Size(options["people"], options["protocols"], options["seed"]), reset=options["reset"])
+        if options["no_serve"]:
+            return
+        self.tell(f"\nCentral: {serving.address()}")
+        for login, role in LOGINS:
+            self.tell(f"  {login:<18} {PASSWORD}   {role}")
+        self.tell("Ctrl+C encerra.")
+        serving.serve()
+
+    def load(self, size: Size, *, reset: bool) -> None:
+        """Load the demonstration into an empty database; a finished one is kept, a foreign one refused."""
+        found = state()
+        if found is DemoState.FOREIGN:
+            raise CommandError("this database holds somebody's own data: set CENTRAL_DATA_DIR or DATABASE_URL")
+        if found is DemoState.UNFINISHED or (reset and found is DemoState.LOADED):
+            call_command("flush", interactive=False, verbosity=0)
+            shutil.rmtree(settings.MEDIA_ROOT, ignore_errors=True)
+            found = DemoState.EMPTY
+        if found is DemoState.EMPTY:
+            self.tell("Carregando a demonstração (uma vez só)…")
+            load_demo(size, self.tell)
+
+    def tell(self, line: str) -> None:
+        """Print a line at once."""
+        self.stdout.write(line)
+        self.stdout.flush()
