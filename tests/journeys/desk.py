@@ -56,7 +56,9 @@ def protocols(page: Page) -> Locator:
 def choose(page: Page, ticket: Ticket) -> None:
     """From the Central: client at the left, protocol at the right."""
     page.goto("/central/")
-    scope = page.get_by_role("navigation", name="Quais solicitações").get_by_role("link", name=re.compile("^Minhas equipes"))
+    scope = page.get_by_role("navigation", name="Quais solicitações").get_by_role(
+        "link", name=re.compile("^Minhas equipes")
+    )
     if not scope.get_attribute("aria-current"):
         scope.click()
     clients(page).get_by_role("link", name=re.compile(ticket.customer.name)).click()

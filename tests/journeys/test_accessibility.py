@@ -48,7 +48,9 @@ SCREENS = {
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_the_other_screens(enter: Enter, company: World, scheme: str) -> None:
-    new_protocol(company, new_client(f"Flora Reis {scheme}"), assignee_id=company.users["sara"].person_id, by="sara")
+    new_protocol(
+        company, new_client(f"Flora Reis {scheme}"), assignee_id=company.users["sara"].person_id, by="sara"
+    )
     page = enter("sara", color_scheme=scheme)
     for url, heading in SCREENS.items():
         page.goto(url)

@@ -30,7 +30,9 @@ def fill_activity(dialog: Locator, client: str, start: str, end: str, paper: Pat
     """The nine fields of an activity record, in the order of the procedure."""
     pick_person(dialog, "Pessoa", client)
     expect(dialog.get_by_label("Contato")).to_contain_text(client)
-    dialog.get_by_label("Contato").select_option(dialog.get_by_label("Contato").locator("option", has_text=client).get_attribute("value"))
+    dialog.get_by_label("Contato").select_option(
+        dialog.get_by_label("Contato").locator("option", has_text=client).get_attribute("value")
+    )
     dialog.get_by_label("Motivo").select_option(label="Informação geral")
     dialog.get_by_label("Forma").select_option(label="Telefone receptivo")
     write(dialog, "Descrição", "Explicada a data de vencimento.")

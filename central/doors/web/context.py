@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
 from central.domain.access.queries import SignedIn
+from central.domain.workspace.queries import NavCounts, nav_counts
 from central.doors.web.http import DeskRequest, home_of, sign_in
 from central.doors.web.manual.chapters import help_address
 from central.doors.web.navigation import MODULES, NEW_ACTIVITY, RAIL, routine_of, routines
@@ -70,6 +71,13 @@ def shell(request: HttpRequest) -> dict[str, Any]:
         "words": words,
         "company_name": getattr(settings, "CENTRAL_COMPANY", ""),
     }
+
+
+def counts_of(request: HttpRequest) -> NavCounts:
+    """The counters of the menu, for the pages that do not bring their own; one query."""
+    if not hasattr(request, "user") or not sign_in(request):
+        return NavCounts(0, 0)
+    return nav_counts(cast(DeskRequest, request).actor)
 
 
 def shell_of(request: HttpRequest) -> Shell:

@@ -153,14 +153,15 @@ def opening_page(request: DeskRequest, form: OpeningForm) -> HttpResponse:
 def open_pieces(request: DeskRequest) -> HttpResponse:
     """The parts of the page that follow what was just chosen."""
     rules.check_can_open(request.actor)
-    leads = request.GET.get("changed", "")
+    leads = set(request.GET.get("changed", "").split(","))
     given = refill(request.GET)
-    if leads != "type":
+    if "type" not in leads:
         given["type_before"] = given.get("type", "")
-    if leads == "team":
+    if "team" in leads:
         given["assignee"] = None
     form = OpeningForm(initial=with_defaults(request.actor, given), actor=request.actor)
-    context = opening_context(request, form) | {"pieces": PIECES.get(leads, ())}
+    pieces = {piece: True for lead in PIECES if lead in leads for piece in PIECES[lead]}
+    context = opening_context(request, form) | {"pieces": list(pieces)}
     return render(request, "tickets/parts/open_pieces.html", context)
 
 

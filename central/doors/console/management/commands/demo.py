@@ -7,9 +7,9 @@ from django.conf import settings
 from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
-from central.doors.console import serving
 from central.domain.demo.loading import Size, load_demo
 from central.domain.demo.marking import DemoState, state
+from central.doors.console import serving
 
 LOGINS = (
     ("ana.atendente", "atendente"),
@@ -50,7 +50,9 @@ class Command(BaseCommand):
         """Load the demonstration into an empty database; a finished one is kept, a foreign one refused."""
         found = state()
         if found is DemoState.FOREIGN:
-            raise CommandError("this database holds somebody's own data: set CENTRAL_DATA_DIR or DATABASE_URL")
+            raise CommandError(
+                "this database holds somebody's own data: set CENTRAL_DATA_DIR or DATABASE_URL"
+            )
         if found is DemoState.UNFINISHED or (reset and found is DemoState.LOADED):
             call_command("flush", interactive=False, verbosity=0)
             shutil.rmtree(settings.MEDIA_ROOT, ignore_errors=True)

@@ -8,25 +8,30 @@ import { readTime } from "./fields.js";
 document.addEventListener("open-dialog", ({ detail }) => openDialog(detail.href));
 
 // data-pieces="address": when a field named in data-leads changes, the server gives the parts (data-piece) that follow it.
+// A change while an answer is awaited asks anew for both.
 const asked = new WeakMap();
 
-function address(root, field) {
+function address(root, field, leads) {
   const url = new URL(root.dataset.pieces, location.href);
   for (const name of root.dataset.sends.split(" ")) {
     const value = field.form.elements[name]?.value;
     if (value) url.searchParams.set(name, value);
   }
-  url.searchParams.set("changed", field.name);
+  url.searchParams.set("changed", [...leads].join(","));
   return url.pathname + url.search;
 }
 
 async function follow(root, field) {
-  asked.get(root)?.abort();
-  const control = new AbortController();
-  asked.set(root, control);
+  const before = asked.get(root);
+  before?.control.abort();
+  const now = { control: new AbortController(), leads: new Set([...(before?.leads ?? []), field.name]) };
+  asked.set(root, now);
   try {
-    const response = await ask(address(root, field), { signal: control.signal });
-    if (response?.ok) place(root, parse(await response.text()), field);
+    const response = await ask(address(root, field, now.leads), { signal: now.control.signal });
+    const html = response?.ok ? await response.text() : "";
+    if (asked.get(root) !== now) return;
+    asked.delete(root);
+    place(root, parse(html), field);
   } catch (error) {
     if (error.name !== "AbortError") throw error;
   }
@@ -39,8 +44,7 @@ function place(root, answer, field) {
     old.replaceWith(fresh);
     globalThis.htmx?.process(fresh);
   }
-  const before = field.form.elements[`${field.name}_before`];
-  if (before) before.value = field.value;
+  field.form.querySelectorAll("[data-follows]").forEach((copy) => { copy.value = field.form.elements[copy.dataset.follows].value; });
 }
 
 document.addEventListener("change", ({ target }) => {
