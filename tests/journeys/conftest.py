@@ -28,7 +28,7 @@ FLAGS = [
     "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
     "--disable-component-update", "--disable-sync",
 ]  # fmt: skip
-PATIENCE = 8_000
+PATIENCE = 60_000
 COOKIE = "central_session"
 BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
 

@@ -17,7 +17,6 @@ def test_keys_move_open_report_and_find(page: Page, company: World) -> None:
     second = new_protocol(company, new_client("Bento Tavares"))
     page.goto("/central/?q=Tavares")
     rows = clients(page).get_by_role("link")
-    print(page.locator("#clients").aria_snapshot())
     expect(rows).to_have_count(2)
     names = [first.customer.name, second.customer.name]
     rows.first.focus()

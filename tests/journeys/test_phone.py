@@ -33,7 +33,7 @@ def test_on_a_phone_list_then_client_then_protocol_then_act(enter: Enter, compan
     ticket = new_protocol(company, new_client("Dora Salles"))
     new_protocol(company, ticket.customer, title="Lentidão à noite")
     page = enter("ana", **PHONE)
-    page.goto("/central/")
+    page.goto("/central/?escopo=equipes")
     assert_accessible(page)
     picture(page, "celular-lista")
     expect(page.locator("#pane")).to_be_hidden()

@@ -17,6 +17,7 @@ def test_without_scripts_one_logs_in_reads_reports_and_forwards(enter: Enter, co
     ticket = new_protocol(company, new_client("Caio Mendes"))
     page = enter("", java_script_enabled=False)
     log_in(page, "ana")
+    page.get_by_role("link", name=re.compile("^Minhas equipes")).click()
     clients(page).get_by_role("link", name=re.compile("Caio Mendes")).click()
     protocols(page).get_by_role("link", name=re.compile(str(ticket.protocol))).click()
     sheet = desk.sheet(page, ticket)

@@ -1,6 +1,6 @@
 """Counters of lists: any number of bounded counts in one statement."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
@@ -10,6 +10,7 @@ from django.db.models import QuerySet
 from django.utils import timezone
 
 from central.domain.tickets.models import Ticket
+from central.domain.workspace.options import chosen_names
 from central.domain.workspace.selection import (
     NO_FILTER,
     Deadline,
@@ -32,7 +33,7 @@ CHIPS = {
 class DeskCounts:
     """Numbers of clients by scope, of the scope at hand by chip, and of the actor's own protocols.
 
-    A number above 10,000 only says that there are more.
+    A number above 10,000 only says that there are more. `names` are those of the filters that are set.
     """
 
     scope: Scope
@@ -45,6 +46,7 @@ class DeskCounts:
     shown: int
     central: int
     tasks: int
+    names: dict[str, str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,24 +59,40 @@ class NavCounts:
 
 def count_all(wanted: dict[str, QuerySet[Any, Any]]) -> dict[str, int]:
     """Count the rows of several queries in one statement, each up to one more than 10,000."""
+    return one_row(wanted, {})[0]
+
+
+def one_row(
+    counts: dict[str, QuerySet[Any, Any]], words: dict[str, QuerySet[Any, Any]]
+) -> tuple[dict[str, int], dict[str, str]]:
+    """Counts of several queries, and words from queries of one word each, in one statement.
+
+    Counts go up to one more than 10,000; a word that is not there stays out.
+    """
+    asked = [
+        (name, "(SELECT COUNT(*) FROM ({}) AS counted)", rows.order_by()[: MOST + 1])
+        for name, rows in counts.items()
+    ]
+    asked += [(name, "({})", rows) for name, rows in words.items()]
     parts: list[str] = []
     arguments: list[Any] = []
-    found = dict.fromkeys(wanted, 0)
     names = []
-    for name, rows in wanted.items():
+    for name, shape, rows in asked:
         try:
-            statement, given = rows.order_by()[: MOST + 1].query.sql_with_params()
+            statement, given = rows.query.sql_with_params()
         except EmptyResultSet:
             continue
         names.append(name)
-        parts.append(f"(SELECT COUNT(*) FROM ({statement}) AS counted)")
+        parts.append(shape.format(statement))
         arguments.extend(given)
-    if not parts:
-        return found
-    with connection.cursor() as cursor:
-        cursor.execute(f"SELECT {', '.join(parts)}", arguments)
-        row = cursor.fetchone()
-    return {**found, **dict(zip(names, row, strict=True))}
+    row: tuple[Any, ...] = ()
+    if parts:
+        with connection.cursor() as cursor:
+            cursor.execute(f"SELECT {', '.join(parts)}", arguments)
+            row = cursor.fetchone()
+    found = dict(zip(names, row, strict=True))
+    counted = {name: found.get(name, 0) for name in counts}
+    return counted, {name: found[name] for name in words if found.get(name)}
 
 
 def clients_of(found: QuerySet[Ticket]) -> QuerySet[Any, Any]:
@@ -112,7 +130,7 @@ def desk_counts(
         base = filtered(open_in_scope(actor, side), wanted.without_chips(), moment)
         asked |= {f"{side}.{name}": clients_of(filtered(base, chip, moment)) for name, chip in CHIPS.items()}
         asked[f"{side}.shown"] = clients_of(filtered(open_in_scope(actor, side), wanted, moment))
-    counted = count_all(asked)
+    counted, names = one_row(asked, chosen_names(wanted))
     at = scope or default_scope(counted["mine"])
     return DeskCounts(
         scope=at,
@@ -125,6 +143,7 @@ def desk_counts(
         shown=counted[f"{at}.shown"],
         central=counted["mine"] or counted["teams"],
         tasks=counted["tasks"],
+        names=names,
     )
 
 
@@ -138,8 +157,3 @@ def nav_counts(actor: Actor) -> NavCounts:
         }
     )
     return NavCounts(counted["mine"] or counted["teams"], counted["tasks"])
-
-
-def with_deadline(wanted: TicketFilter, deadline: Deadline | None) -> TicketFilter:
-    """The same filter with another deadline."""
-    return replace(wanted, deadline=deadline)

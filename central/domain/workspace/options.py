@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import CharField, F, Value
+from django.db.models import CharField, F, QuerySet, Value
 from django.db.models.functions import Coalesce, Concat, NullIf
 
 from central.domain.catalog.models import Priority, ServiceLevel, TicketStatus, TicketType
@@ -58,24 +58,20 @@ def filter_options(actor: Actor) -> FilterOptions:
     )
 
 
-def chosen_names(wanted: TicketFilter) -> dict[str, str]:
-    """The names of what is chosen in the filters, by filter; one query, none without a choice."""
+def chosen_names(wanted: TicketFilter) -> dict[str, QuerySet[Any, Any]]:
+    """The name of each chosen entry as a query of one word, for `one_row`."""
     shown = Coalesce(NullIf(F("social_name"), Value("")), F("name"), output_field=CharField())
     full = Concat(F("group"), Value(" › "), F("name"), output_field=CharField())
     plain = F("name")
     tables: tuple[tuple[str, Any, Any, int | None], ...] = (
-        ("team", Team, plain, wanted.team_id),
-        ("assignee", Person, shown, wanted.assignee_id),
-        ("type", TicketType, full, wanted.type_id),
-        ("status", TicketStatus, plain, wanted.status_id),
-        ("service_level", ServiceLevel, plain, wanted.service_level_id),
+        ("team_id", Team, plain, wanted.team_id),
+        ("assignee_id", Person, shown, wanted.assignee_id),
+        ("type_id", TicketType, full, wanted.type_id),
+        ("status_id", TicketStatus, plain, wanted.status_id),
+        ("service_level_id", ServiceLevel, plain, wanted.service_level_id),
     )
-    parts = [
-        table.objects.filter(pk=pk).order_by().values_list(Value(kind, output_field=CharField()), name)
-        for kind, table, name, pk in tables
+    return {
+        field: table.objects.filter(pk=pk).order_by().annotate(word=name).values("word")[:1]
+        for field, table, name, pk in tables
         if pk is not None
-    ]
-    if not parts:
-        return {}
-    first, *others = parts
-    return dict(first.union(*others, all=True))
+    }

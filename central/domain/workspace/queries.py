@@ -10,7 +10,7 @@ from central.domain.workspace.customer import (
 )
 from central.domain.workspace.dues import Due
 from central.domain.workspace.entries import Entry, FileRow, Timeline
-from central.domain.workspace.options import FilterOptions, chosen_names, filter_options
+from central.domain.workspace.options import FilterOptions, filter_options
 from central.domain.workspace.paging import Page
 from central.domain.workspace.palette import PaletteHit, palette_hits
 from central.domain.workspace.searching import Found, search_clients
@@ -57,7 +57,6 @@ __all__ = [
     "TicketFilter",
     "Timeline",
     "TimelineFilter",
-    "chosen_names",
     "client_page",
     "customer_view",
     "desk_counts",

@@ -9,11 +9,11 @@ from datetime import timedelta
 import uvicorn
 from django.conf import settings
 from django.contrib.sessions.models import Session
-from django.core.management import call_command
 from django.utils import timezone
 
 from central.domain.catalog.operations import load_catalogue
 from central.domain.catalog.queries import is_empty
+from central.doors.console.starting import only_one, prepare_files, serving_here
 from central.foundation.actor import SYSTEM
 from central.foundation.files.store import purge_staged
 from central.foundation.jobs import queue
@@ -53,17 +53,12 @@ class Server(uvicorn.Server):
                 signal.signal(number, handler)
 
 
-def prepare_files() -> None:
-    """Bring the database's tables and the static files up to date."""
-    call_command("migrate", interactive=False, verbosity=0)
-    call_command("collectstatic", interactive=False, verbosity=0)
-
-
 def prepare() -> None:
     """Bring the installation up to date; load the catalogue into an empty one."""
     prepare_files()
-    if is_empty():
-        load_catalogue(actor=SYSTEM)
+    with only_one("catalogue"):
+        if is_empty():
+            load_catalogue(actor=SYSTEM)
 
 
 def new_server() -> Server:
@@ -85,7 +80,8 @@ def serve(*, with_worker: bool = True) -> None:
     thread = threading.Thread(target=worker.run, name="worker", daemon=True)
     if with_worker:
         thread.start()
-    new_server().run()
+    with serving_here():
+        new_server().run()
     worker.stop()
     if with_worker:
         thread.join(10)

@@ -69,6 +69,7 @@ def shell(request: HttpRequest) -> dict[str, Any]:
     return {
         "shell": SimpleLazyObject(lambda: shell_of(request)),
         "words": words,
+        "nav_counts": SimpleLazyObject(lambda: counts_of(request)),
         "company_name": getattr(settings, "CENTRAL_COMPANY", ""),
     }
 

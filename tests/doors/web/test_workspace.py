@@ -69,7 +69,8 @@ def test_the_whole_page_takes_twelve_queries_with_one_row_and_with_fifty(
     few = count_of(client, url)
     many(world, 50)
     assert few == count_of(client, url) <= MOST_QUERIES
-    for other in ("/central/", "/central/?escopo=todas", "/central/?q=cliente", f"{url}&aba=dados"):
+    filtered = f"/central/?escopo=todas&equipe={world.support.pk}&tipo={ticket.type_id}&prazo=3dias"
+    for other in ("/central/", filtered, "/central/?q=cliente", f"{url}&aba=dados"):
         assert count_of(client, other) <= MOST_QUERIES, other
 
 
@@ -188,6 +189,13 @@ def test_acts_that_the_profile_lacks_are_not_shown(world: World, as_user: LogIn)
     text = page(as_user("otto"), f"/central/?protocolo={ticket.pk}")
     assert 'id="act-forward"' not in text
     assert "está com outra equipe ou pessoa" in text
+
+
+def test_filters_that_are_set_are_named_and_can_be_lifted(world: World, as_user: LogIn) -> None:
+    world.ticket()
+    text = page(as_user("ana"), f"/central/?escopo=todas&equipe={world.support.pk}&prioridade=2")
+    assert "Tirar filtro: </span>Suporte N1" in text
+    assert 'href="/central/?escopo=todas&amp;prioridade=2"' in text
 
 
 def test_filters_come_as_a_dialog_and_keep_the_rest(world: World, as_user: LogIn) -> None:

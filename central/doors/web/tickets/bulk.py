@@ -22,7 +22,7 @@ from central.doors.web.tickets.acts import all_destinations
 from central.doors.web.tickets.due import number
 from central.doors.web.tickets.forms_acts import ForwardForm, ReportForm
 from central.doors.web.tickets.forms_menu import AssignForm, PriorityForm
-from central.foundation.errors import AlreadyDone, DomainError, Invalid
+from central.foundation.errors import AlreadyDone, DomainError, Invalid, NotFound
 
 MOST = 100
 
@@ -81,11 +81,13 @@ def bulk(request: DeskRequest) -> HttpResponse:
     if len(set(ids)) > MOST:
         raise Invalid(_("At most %(limit)s protocols at once.") % {"limit": MOST})
     rows = queries.tickets_in_bulk(request.actor, ids)
+    if not rows:
+        raise NotFound(_("This protocol does not exist, or you may not see it."))
     form = FORMS[act](
         *((request.POST, request.FILES) if request.method == "POST" else ()), actor=request.actor
     )
     if request.method == "POST" and form.is_valid() and not blank_fields(form):
-        return results(request, act, rows, WORKS[act](request, form))
+        return results(request, act, rows, WORKS[act](request, form), hidden=len(set(ids)) - len(rows))
     return bulk_window(request, act, form, rows)
 
 
@@ -178,15 +180,16 @@ WORKS: dict[str, Callable[[DeskRequest, DeskForm], Work]] = {
 }
 
 
-def results(request: DeskRequest, act: str, rows: list[BriefRow], work: Work) -> HttpResponse:
-    """Do it to each, and tell for each whether it was done or why not."""
+def results(request: DeskRequest, act: str, rows: list[BriefRow], work: Work, *, hidden: int) -> HttpResponse:
+    """Do it to each, and tell for each whether it was done or why not; `hidden` are out of the actor's sight."""
     once = request.POST.get("once", "")
     told = [one_result(row, work, f"{once}:{row.id}"[:64] if once else "") for row in rows]
     done_count = sum(result.is_done for result in told)
     context = {
         "results": told,
         "title": titles()[act],
-        "summary": _("%(done)s of %(count)s done.") % {"done": done_count, "count": len(told)},
+        "summary": _("%(done)s of %(count)s done.") % {"done": done_count, "count": len(told) + hidden},
+        "hidden": hidden,
         "back": next_url(request, reverse("tasks:mine")),
     }
     return refresh(render_page(request, "tickets/bulk_result.html", "dialog", context), "*")

@@ -89,7 +89,7 @@ def counts_context(state: DeskState, counts: DeskCounts) -> Context:
         ],
         "filters_url": fresh.url().replace(reverse("workspace:central"), reverse("workspace:filters"), 1),
         "filter_count": state.filter.count,
-        "filter_names": filter_names(state),
+        "filter_names": filter_names(state, counts.names),
         "counts_part": state.url("counts"),
     }
 
@@ -128,25 +128,11 @@ def replaced(wanted: queries.TicketFilter, **changes: Any) -> queries.TicketFilt
     return queries.TicketFilter(**{**values, **changes})
 
 
-def filter_names(state: DeskState) -> list[Link]:
+def filter_names(state: DeskState, names: dict[str, str]) -> list[Link]:
     """The filters that are set, each with the address that lifts it."""
     wanted = state.filter
-    if not wanted.count:
-        return []
-    names = queries.chosen_names(wanted)
-    fields = {
-        "team": "team_id",
-        "assignee": "assignee_id",
-        "type": "type_id",
-        "status": "status_id",
-        "service_level": "service_level_id",
-    }
     fresh = state.with_(after="", before="", customer=None, ticket=None)
-    shown = [
-        Link(names[key], fresh.url(filter=replaced(wanted, **{field: None})))
-        for key, field in fields.items()
-        if key in names
-    ]
+    shown = [Link(name, fresh.url(filter=replaced(wanted, **{field: None}))) for field, name in names.items()]
     if wanted.priority is not None:
         priorities = dict(priority_names())
         shown.append(Link(priorities[wanted.priority], fresh.url(filter=replaced(wanted, priority=None))))
@@ -258,7 +244,6 @@ def sheet_context(request: DeskRequest, state: DeskState, sheet: SheetView) -> C
         "composer_url": composer,
         "attach_url": address_of("tickets:attach", sheet.id) if sheet.acts["attach"].is_allowed else "",
         "sheet_part": here.with_(older=None).url("sheet"),
-        "timeline_part": here.with_(older=None).url("timeline"),
         "older_url": here.url(older=feed.before) if feed.before else "",
         "older_part": here.url("entries", older=feed.before) if feed.before else "",
         "newest_url": here.with_(older=None).url() if state.older else "",

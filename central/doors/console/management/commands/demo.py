@@ -4,12 +4,12 @@ import shutil
 from typing import Any
 
 from django.conf import settings
-from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from central.domain.demo.loading import Size, load_demo
 from central.domain.demo.marking import DemoState, state
-from central.doors.console import serving
+from central.domain.demo.staff import PASSWORD
+from central.doors.console import serving, starting
 
 LOGINS = (
     ("ana.atendente", "atendente"),
@@ -18,7 +18,6 @@ LOGINS = (
     ("sara.supervisora", "supervisora"),
     ("admin", "administrador"),
 )
-PASSWORD = "central-demo"
 
 
 class Command(BaseCommand):
@@ -36,8 +35,10 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         """Load what is not there, say where and who, serve."""
-        serving.prepare_files()
-        self.load(Size(options["people"], options["protocols"], options["seed"]), reset=options["reset"])
+        starting.prepare_files()
+        size = Size(options["people"], options["protocols"], options["seed"])
+        with starting.only_one("demo"):
+            self.load(size, reset=options["reset"])
         if options["no_serve"]:
             return
         self.tell(f"\nCentral: {serving.address()}")
@@ -54,7 +55,7 @@ class Command(BaseCommand):
                 "this database holds somebody's own data: set CENTRAL_DATA_DIR or DATABASE_URL"
             )
         if found is DemoState.UNFINISHED or (reset and found is DemoState.LOADED):
-            call_command("flush", interactive=False, verbosity=0)
+            starting.empty_database()
             shutil.rmtree(settings.MEDIA_ROOT, ignore_errors=True)
             found = DemoState.EMPTY
         if found is DemoState.EMPTY:
