@@ -56,10 +56,16 @@ def field_team(kind: TicketType) -> str:
     return "EQ-06" if kind.checklist and kind.checklist.code in {"instalacao", "retirada"} else "EQ-07"
 
 
-def plan_slot(studio: Studio, casting: Casting, slot: Slot) -> Plan:
+def own_types(studio: Studio, slot: Slot) -> dict[str, float]:
+    """The types of the slot's team itself, by weight."""
+    world = studio.world
+    return {code: float(w) for code, w in world.weights.items() if world.types[code].team.code == slot.team}
+
+
+def plan_slot(studio: Studio, casting: Casting, slot: Slot, *, own_only: bool = False) -> Plan:
     """Type, opener and the moment of the opening, late or within the term; no number yet."""
     chance, world = studio.chance, studio.world
-    kind = world.types[chance.weighted(types_for(studio, slot))]
+    kind = world.types[chance.weighted((own_types if own_only else types_for)(studio, slot))]
     guess = term_guess(kind.service_level)
     opened_at = world.now - guess
     for _try in range(60):

@@ -182,7 +182,7 @@ class Loading:
         current = [
             (plan.opened_at, plan, slot)
             for slot in open_slots(studio.world, self.chance, self.size.open)
-            for plan in [plan_slot(studio, casting, slot)]
+            for plan in [plan_slot(studio, casting, slot, own_only=self.size.is_large)]
         ]
         current.sort(key=lambda found: found[0])
         return heapq.merge(self.ended_plans(studio, casting), current, key=lambda found: found[0])

@@ -5,7 +5,6 @@ import json
 import re
 from typing import Any
 
-from django.http import HttpResponse
 from django.test import Client
 
 DIALOG = {"HX-Request": "true", "X-Dialog": "true"}
@@ -16,7 +15,7 @@ def text_of(response: Any) -> str:
     return html.unescape(response.content.decode())
 
 
-def toast_of(response: HttpResponse) -> str:
+def toast_of(response: Any) -> str:
     """What the toast of an answer says."""
     told = json.loads(response.headers.get("HX-Trigger", "{}"))
     return str(told.get("toast", {}).get("message", ""))

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import timedelta
+from typing import Any
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -62,7 +63,7 @@ def test_a_contact_is_recorded_with_its_file(world: World, as_user: Enter):
     assert f"{timezone.localtime(made.started_at):%H:%M}" == "14:10"
     assert made.ended_at - made.started_at == timedelta(minutes=15)
     assert timezone.localtime(made.started_at).date() == timezone.localdate() - timedelta(days=1)
-    kept = client.get(reverse("activities:file", args=[made.pk]))
+    kept: Any = client.get(reverse("activities:file", args=[made.pk]))
     assert b"".join(kept.streaming_content) == b"paga"
     assert kept.headers["Content-Disposition"].startswith("attachment")
     assert as_user("bia").get(reverse("activities:file", args=[made.pk])).status_code == 404

@@ -2,6 +2,7 @@
 
 import io
 from collections.abc import Callable
+from typing import Any
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -28,7 +29,8 @@ def picture() -> bytes:
 
 def attached(world: World, name: str, content: bytes, *, is_private: bool) -> Attachment:
     ticket, actor = world.ticket(), world.actor("ana")
-    files = stage_uploads([SimpleUploadedFile(name, content)], actor=actor)
+    upload: Any = SimpleUploadedFile(name, content)
+    files = stage_uploads([upload], actor=actor)
     report = NewReport("Veja.", is_private=is_private, file_ids=[str(f.pk) for f in files])
     add_report(actor=actor, ticket_id=ticket.pk, report=report)
     return Attachment.objects.latest("id")
