@@ -138,7 +138,7 @@ def subtitle(head: TicketHead) -> str:
 def renew_owner(form: DeskForm, head: TicketHead) -> None:
     """After a conflict the form knows the present holder: sending it again is a new decision."""
     if form.is_bound and form.conflict:
-        pass
+        form.data = changed(form.data, seen_owner=head.seen_owner)
 
 
 def changed(given: Any, **values: str) -> QueryDict:
