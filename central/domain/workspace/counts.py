@@ -16,6 +16,7 @@ from central.domain.workspace.selection import (
     Deadline,
     Scope,
     TicketFilter,
+    clients_with_work,
     filtered,
     open_in_scope,
 )
@@ -123,13 +124,14 @@ def desk_counts(
     asked = {
         "mine": clients_of(open_in_scope(actor, Scope.MINE)),
         "teams": clients_of(open_in_scope(actor, Scope.TEAMS)),
-        "all": clients_of(open_in_scope(actor, Scope.ALL)),
+        "all": clients_of(clients_with_work(actor)),
         "tasks": own_tasks(actor),
     }
     for side in [scope] if scope else [Scope.MINE, Scope.TEAMS]:
         base = filtered(open_in_scope(actor, side), wanted.without_chips(), moment)
         asked |= {f"{side}.{name}": clients_of(filtered(base, chip, moment)) for name, chip in CHIPS.items()}
-        asked[f"{side}.shown"] = clients_of(filtered(open_in_scope(actor, side), wanted, moment))
+        if wanted != NO_FILTER:
+            asked[f"{side}.shown"] = clients_of(filtered(open_in_scope(actor, side), wanted, moment))
     counted, names = one_row(asked, chosen_names(wanted))
     at = scope or default_scope(counted["mine"])
     return DeskCounts(
@@ -140,7 +142,7 @@ def desk_counts(
         late=counted[f"{at}.late"],
         running=counted[f"{at}.running"],
         today=counted[f"{at}.today"],
-        shown=counted[f"{at}.shown"],
+        shown=counted.get(f"{at}.shown", counted[at.value]),
         central=counted["mine"] or counted["teams"],
         tasks=counted["tasks"],
         names=names,

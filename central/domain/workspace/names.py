@@ -128,15 +128,15 @@ def load_names(wanted: Wanted, checklist_id: int | None = None) -> Names:
     person = Coalesce(NullIf(F("social_name"), Value("")), F("name"), output_field=CharField())
     kind = Concat(F("group"), Value(" › "), F("name"), output_field=CharField())
     parts = [labelled(Person.objects.filter(pk__in=wanted.get("person", ())), "person", person)]
-    parts.append(labelled(TicketType.objects.filter(pk__in=wanted.get("type", ())), "type", kind))
+    tables = {**PLAIN_TABLES, "type": TicketType}
     parts.extend(
-        labelled(table.objects.filter(pk__in=wanted.get(name, ())), name, F("name"))
-        for name, table in PLAIN_TABLES.items()
+        labelled(table.objects.filter(pk__in=wanted[name]), name, kind if name == "type" else F("name"))
+        for name, table in tables.items()
+        if wanted.get(name)
     )
-    items = ChecklistItem.objects.filter(checklist_id=checklist_id or 0, is_active=True)
-    for required in (True, False):
-        asked = items.filter(is_required=required) if checklist_id else items.none()
-        parts.append(labelled(asked, "required" if required else "item", F("label"), F("code")))
+    for required in (True, False) if checklist_id else ():
+        items = ChecklistItem.objects.filter(checklist_id=checklist_id, is_active=True, is_required=required)
+        parts.append(labelled(items, "required" if required else "item", F("label"), F("code")))
     first, *others = parts
     found: dict[tuple[str, int], str] = {}
     checks: list[tuple[int, CheckItem]] = []

@@ -4,13 +4,14 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from enum import StrEnum
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.utils import timezone
 
+from central.domain.access.permissions import Permission as P
 from central.domain.tickets import states
-from central.domain.tickets.models import Ticket
-from central.domain.tickets.visibility import tickets_visible_to
-from central.foundation.actor import Actor
+from central.domain.tickets.models import Follower, Ticket
+from central.domain.tickets.visibility import held_by, tickets_visible_to
+from central.foundation.actor import Actor, Reach
 
 NEAR_DAYS = 3
 
@@ -69,13 +70,33 @@ def end_of_day(now: datetime, days: int = 0) -> datetime:
 
 
 def open_in_scope(actor: Actor, scope: Scope) -> QuerySet[Ticket]:
-    """The visible open protocols of a scope."""
-    found = tickets_visible_to(actor).filter(is_open=True)
+    """The visible open protocols of a scope.
+
+    What is assigned to the actor is visible to it at any reach, what its teams hold from the reach of
+    teams on: those two scopes need not ask the whole question again.
+    """
+    reach = actor.reach(P.TICKET_VIEW)
     if scope is Scope.MINE:
-        return found.filter(assignee_id=actor.person_id)
+        found = tickets_visible_to(actor) if reach is Reach.NONE else Ticket.objects.all()
+        return found.filter(is_open=True, assignee_id=actor.person_id or 0)
     if scope is Scope.TEAMS:
-        return found.filter(team_id__in=sorted(actor.team_ids))
-    return found
+        found = Ticket.objects.all() if reach >= Reach.TEAM else tickets_visible_to(actor)
+        return found.filter(is_open=True, team_id__in=sorted(actor.team_ids))
+    return tickets_visible_to(actor).filter(is_open=True)
+
+
+def clients_with_work(actor: Actor) -> QuerySet[Ticket]:
+    """Open protocols of every client who has a visible one.
+
+    The protocols that are visible only because their client is being served add no client, so they
+    are left out: the clients are the same, the question is much smaller.
+    """
+    if actor.reach(P.TICKET_VIEW) in (Reach.NONE, Reach.ALL) or actor.person_id is None:
+        return open_in_scope(actor, Scope.ALL)
+    followed = Follower.objects.filter(person_id=actor.person_id).values("ticket_id")
+    held = Q(assignee_id=actor.person_id) | Q(team_id__in=sorted(actor.team_ids))
+    served = held if actor.may(P.TICKET_VIEW_CUSTOMER) else Q(pk__in=[])
+    return Ticket.objects.filter(held_by(actor) | served | Q(id__in=followed), is_open=True)
 
 
 def filtered(found: QuerySet[Ticket], wanted: TicketFilter, now: datetime) -> QuerySet[Ticket]:

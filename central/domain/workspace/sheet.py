@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from django.db.models import Exists, OuterRef
+from django.db.models import CharField, Exists, F, OuterRef, Value
+from django.db.models.functions import Coalesce, NullIf
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -17,6 +18,8 @@ from central.domain.workspace.customer import Running, running_of, with_running
 from central.domain.workspace.dues import Due
 from central.foundation.actor import Actor
 from central.foundation.errors import Conflict, DomainError, NotFound
+
+PERSONS = ("customer", "assignee", "requester", "opened_by", "scheduled_technician")
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,12 +73,15 @@ class SheetView:
     acts: dict[str, ActState]
 
 
+def person_name(relation: str) -> Coalesce:
+    """The shown name of a person whom the ticket names."""
+    social = NullIf(F(f"{relation}__social_name"), Value(""))
+    return Coalesce(social, F(f"{relation}__name"), output_field=CharField())
+
+
 def sheet_ticket(actor: Actor, ticket_id: int) -> Any:
     """A visible protocol with all that its sheet needs, in one query; raises `NotFound`."""
-    found = tickets_visible_to(actor).select_related(
-        "team", "status", "type", "service_level", "customer", "assignee", "requester", "contact", "origin",
-        "opened_by", "wait_reason", "solution", "scheduled_technician",
-    )  # fmt: skip
+    found = tickets_visible_to(actor).select_related("team", "status", "type", "service_level")
     following = Follower.objects.filter(ticket_id=OuterRef("pk"))
     ticket = (
         with_running(found)
@@ -83,6 +89,11 @@ def sheet_ticket(actor: Actor, ticket_id: int) -> Any:
             follower_count=counted(following, "ticket_id"),
             is_following=Exists(following.filter(person_id=actor.person_id or 0)),
             execution_count=counted(Execution.objects.filter(ticket_id=OuterRef("pk")), "ticket_id"),
+            contact_name=F("contact__name"),
+            origin_name=F("origin__name"),
+            wait_reason_name=F("wait_reason__name"),
+            solution_name=F("solution__name"),
+            **{f"{who}_name": person_name(who) for who in PERSONS},
         )
         .filter(pk=ticket_id)
         .first()
@@ -103,7 +114,7 @@ def sheet_view(actor: Actor, ticket_id: int, now: datetime | None = None) -> She
         title=ticket.title,
         description=ticket.description,
         customer_id=ticket.customer_id,
-        customer_name=ticket.customer.shown_name,
+        customer_name=ticket.customer_name,
         base_status=ticket.base_status,
         status=ticket.status.name,
         status_color=ticket.status.color,
@@ -128,29 +139,27 @@ def sheet_view(actor: Actor, ticket_id: int, now: datetime | None = None) -> She
     )
 
 
-def facts_of(ticket: Ticket) -> tuple[Fact, ...]:
-    """The facts of a loaded protocol, those without a value left out."""
-    waiting = ticket.wait_reason.name if ticket.wait_reason else ""
-    awaited = " · ".join(part for part in (waiting, ticket.awaiting) if part)
-    technician = ticket.scheduled_technician.shown_name if ticket.scheduled_technician else ""
+def facts_of(ticket: Any) -> tuple[Fact, ...]:
+    """The facts of a protocol loaded by `sheet_ticket`, those without a value left out."""
+    awaited = " · ".join(part for part in (ticket.wait_reason_name, ticket.awaiting) if part)
     rework = _("%(count)s (rework)") if ticket.is_rework else "%(count)s"
     lines = (
         Fact(_("Type"), ticket.type.full_name),
         Fact(_("Service level"), ticket.service_level.name),
         Fact(_("Team"), ticket.team.name),
-        Fact(_("Assignee"), ticket.assignee.shown_name if ticket.assignee else _("nobody yet")),
+        Fact(_("Assignee"), ticket.assignee_name or _("nobody yet")),
         Fact(_("Priority"), ticket.get_priority_display()),
         Fact(_("Progress"), f"{ticket.progress}\u00a0%" if ticket.progress else ""),
         Fact(_("Awaiting"), awaited),
         Fact(_("Visit"), ticket.scheduled_at or ""),
-        Fact(_("Technician"), technician if ticket.scheduled_at else ""),
-        Fact(_("Solution"), ticket.solution.name if ticket.solution else "", True),
+        Fact(_("Technician"), ticket.scheduled_technician_name or ""),
+        Fact(_("Solution"), ticket.solution_name or "", True),
         Fact(_("Reopened"), rework % {"count": ticket.reopen_count} if ticket.reopen_count else "", True),
-        Fact(_("Requester"), ticket.requester.shown_name, True),
-        Fact(_("Contact"), ticket.contact.name, True),
-        Fact(_("Origin"), ticket.origin.name, True),
+        Fact(_("Requester"), ticket.requester_name, True),
+        Fact(_("Contact"), ticket.contact_name, True),
+        Fact(_("Origin"), ticket.origin_name, True),
         Fact(_("Opened at"), ticket.opened_at, True),
-        Fact(_("Opened by"), ticket.opened_by.shown_name, True),
+        Fact(_("Opened by"), ticket.opened_by_name, True),
         Fact(_("Closed at"), ticket.closed_at or "", True),
     )
     return tuple(line for line in lines if line.value)

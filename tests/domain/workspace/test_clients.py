@@ -8,9 +8,11 @@ from django.utils import timezone
 from central.domain.people.models import Contact, Person
 from central.domain.tickets.models import Ticket
 from central.domain.tickets.operations.execution import start_execution
+from central.domain.tickets.visibility import tickets_visible_to
 from central.domain.workspace import queries
 from central.domain.workspace.paging import PAGE
 from central.domain.workspace.queries import NO_FILTER, ClientSort, Deadline, Scope, TicketFilter
+from central.domain.workspace.selection import clients_with_work, open_in_scope
 from central.foundation.actor import Actor
 from central.foundation.errors import NotFound
 from tests.cast import World, person
@@ -147,3 +149,21 @@ def test_protocols_stand_mine_first_then_my_teams_then_others(world: World, ana:
     team = opened(world, world.marlene, minutes=2)
     mine = opened(world, world.marlene, minutes=3, assignee_id=ana.person_id)
     assert [row.id for row in queries.protocols_of(ana, world.marlene.pk)] == [mine.pk, team.pk, other.pk]
+
+
+@pytest.mark.parametrize("name", ["ana", "tiago", "sara", "otto"])
+def test_the_short_questions_answer_as_the_whole_one(world: World, ana: Actor, name: str) -> None:
+    actor = world.actor(name)
+    for team in (world.support, world.field, world.finance):
+        for assignee in (None, actor.person_id, world.persons["bia"].pk):
+            ticket = opened(world, client(world, f"{team} {assignee}"), minutes=5, team_id=team.pk)
+            Ticket.objects.filter(pk=ticket.pk).update(
+                assignee_id=assignee, opened_by_id=world.persons["ada"].pk
+            )
+            again = Contact.objects.get(person_id=ticket.customer_id, is_self=True)
+            world.ticket(by="ada", customer_id=ticket.customer_id, contact_id=again.pk)
+    visible = tickets_visible_to(actor).filter(is_open=True)
+    mine, teams = visible.filter(assignee_id=actor.person_id), visible.filter(team_id__in=actor.team_ids)
+    assert set(open_in_scope(actor, Scope.MINE)) == set(mine)
+    assert set(open_in_scope(actor, Scope.TEAMS)) == set(teams)
+    assert {t.customer_id for t in clients_with_work(actor)} == {t.customer_id for t in visible}
