@@ -1,7 +1,9 @@
 """Measure the main pages on a large installation: bench.py (make bench).
 
-Makes the data once (in var/bench-ROWS, or in the database that DATABASE_URL names), starts the real server on a free
-port of this machine, logs in over HTTP and prints the median and the worst of the answer times, beside the bare SQL
+Makes the data once (in var/bench-ROWS, or in the database that DATABASE_URL names), starts the real server
+on a free
+port of this machine, logs in over HTTP and prints the median and the worst of the answer times, beside the
+bare SQL
 of the same reads in the same run.
     BENCH_ROWS=1000000   how many protocols (100,000 by default), a tenth as many persons
     BENCH_ROUNDS=30      how often each is asked
@@ -78,7 +80,9 @@ class Browser:
         self.origin = f"http://127.0.0.1:{port}"
         self.cookies: dict[str, str] = {}
 
-    def ask(self, method: str, path: str, form: Form | None = None, *, part: bool = False) -> tuple[int, str, str]:
+    def ask(
+        self, method: str, path: str, form: Form | None = None, *, part: bool = False
+    ) -> tuple[int, str, str]:
         """Status, place to go and text of an answer."""
         headers = {"Cookie": "; ".join(f"{k}={v}" for k, v in self.cookies.items()), "Origin": self.origin}
         if part:
@@ -235,10 +239,14 @@ class BareSql:
         statements = [q["sql"] for q in caught.captured_queries if q["sql"].lstrip("( ").startswith("SELECT")]
 
         def run() -> None:
-            with connection.connection.cursor() if connection.vendor == "postgresql" else closing_cursor() as cursor:
+            with (
+                connection.connection.cursor()
+                if connection.vendor == "postgresql"
+                else closing_cursor() as cursor
+            ):
                 for statement in statements:
-                    cursor.execute(statement)
-                    cursor.fetchall()
+                    cursor.execute(statement)  # type: ignore[union-attr]
+                    cursor.fetchall()  # type: ignore[union-attr]
 
         return timed(run, rounds)
 
@@ -305,7 +313,9 @@ def main() -> int:
         ticket = bench.tickets.pop()
         customer = bare.customer_of(ticket)
         bench.read("client list", "/central/?escopo=todas&parte=clients", part=True)
-        bench.read("a client's protocols", f"/central/?escopo=todas&cliente={customer}&parte=customer", part=True)
+        bench.read(
+            "a client's protocols", f"/central/?escopo=todas&cliente={customer}&parte=customer", part=True
+        )
         bench.read("a protocol", f"/central/?cliente={customer}&protocolo={ticket}&parte=sheet", part=True)
         bench.read("the whole Central", f"/central/?escopo=todas&cliente={customer}&protocolo={ticket}")
         bench.read("Minhas Tarefas", "/tarefas/")

@@ -135,7 +135,9 @@ def load_names(wanted: Wanted, checklist_id: int | None = None) -> Names:
         if wanted.get(name)
     )
     for required in (True, False) if checklist_id else ():
-        items = ChecklistItem.objects.filter(checklist_id=checklist_id, is_active=True, is_required=required)
+        items = ChecklistItem.objects.filter(
+            checklist_id=checklist_id or 0, is_active=True, is_required=required
+        )
         parts.append(labelled(items, "required" if required else "item", F("label"), F("code")))
     first, *others = parts
     found: dict[tuple[str, int], str] = {}
