@@ -55,8 +55,9 @@ class Forms(HTMLParser):
             return
         form = self.found[-1][1]
         if tag == "input" and given.get("name") and given.get("type") not in {"file", "submit"}:
-            if given.get("type") not in {"radio", "checkbox"} or "checked" in given:
-                form[given["name"]] = given.get("value", "on")
+            is_choice = given.get("type") in {"radio", "checkbox"}
+            if not is_choice or "checked" in given:
+                form[given["name"]] = given.get("value", "on" if is_choice else "")
         elif tag == "textarea":
             form[given.get("name", "")] = ""
         elif tag == "select":
@@ -89,8 +90,14 @@ class Browser:
             headers["HX-Request"] = "true"
         if form is not None:
             headers["Content-Type"] = "application/x-www-form-urlencoded"
-        self.connection.request(method, path, urlencode(form) if form is not None else None, headers)
-        answer = self.connection.getresponse()
+        body = urlencode(form) if form is not None else None
+        try:
+            self.connection.request(method, path, body, headers)
+            answer = self.connection.getresponse()
+        except (http.client.RemoteDisconnected, BrokenPipeError):  # kept open too long: once more, anew
+            self.connection.close()
+            self.connection.request(method, path, body, headers)
+            answer = self.connection.getresponse()
         for cookie in answer.headers.get_all("Set-Cookie") or []:
             name, _, value = cookie.partition(";")[0].partition("=")
             self.cookies[name] = value
@@ -115,9 +122,12 @@ class Browser:
     def send(self, path: str, form: Form) -> None:
         """Send a form that must be accepted."""
         status, _place, text = self.ask("POST", path, form)
-        if status not in {200, 204, 302, 303} or "field-error" in text:
-            errors = re.findall(r'class="[^"]*error[^"]*"[^>]*>([^<]+)', text)
-            raise SystemExit(f"bench: {path} answered {status} {errors[:4]}")
+        if status not in {200, 204, 302, 303} or "invalid-feedback" in text:
+            told = re.findall(r'class="[^"]*\b(?:err|error|invalid)[^"]*"[^>]*>(.*?)</', text, re.DOTALL)
+            words = [re.sub(r"<[^>]+>|\s+", " ", one).strip() for one in told]
+            raise SystemExit(
+                f"bench: {path} answered {status} {[one for one in words if one][:4]} for {form}"
+            )
 
 
 def environment(port: int) -> dict[str, str]:

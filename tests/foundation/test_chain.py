@@ -1,12 +1,13 @@
 """Sealing: the one spelling of a record, and what changes its hash."""
 
 from datetime import UTC, datetime, timedelta, timezone
+from typing import Any
 
 import pytest
 
 from central.foundation.events.chain import canonical, seal, text_hash
 
-RECORD = {
+RECORD: dict[str, Any] = {
     "previous_hash": "",
     "subject_kind": "ticket",
     "subject_id": 7,

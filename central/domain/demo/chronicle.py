@@ -9,42 +9,32 @@ from typing import Any
 
 from central.domain.catalog.models import BaseStatus, TicketStatus
 from central.domain.demo.acts import Files
+from central.domain.demo.facts import add_fact
 from central.domain.demo.rows import Rows
 from central.domain.tickets import changes, events, states
 from central.domain.tickets.models import Attachment, Notify, Report, ReportKind, Ticket
 from central.foundation.actor import Actor
-from central.foundation.events.chain import seal, text_hash
-from central.foundation.events.models import EventRecord
+from central.foundation.events.chain import text_hash
 from central.foundation.events.publishing import Event
 
 
 class Chronicle:
-    """One protocol whose facts are collected, not published."""
+    """One protocol whose facts are collected, not published; `ticket` is there once it is opened."""
+
+    ticket: Ticket
 
     def __init__(self, rows: Rows, statuses: Mapping[str, TicketStatus]) -> None:
         self.rows = rows
         self.statuses = statuses
-        self.ticket = Ticket()
         self.running: dict[str, Any] | None = None
 
     def tell(self, event: Event, actor: Actor, at: datetime) -> None:
         """Append a fact to the protocol's chain, as `publish` does."""
         ticket = self.ticket
-        content: dict[str, Any] = {
-            "subject_kind": event.subject_kind,
-            "subject_id": ticket.pk,
-            "sequence": ticket.event_count + 1,
-            "name": type(event).__name__,
-            "at": at,
-            "user_id": actor.user_id,
-            "person_id": actor.person_id,
-            "team_id": actor.main_team_id,
-            "is_private": bool(getattr(event, "is_private", False)),
-            "payload": event.payload(),
-        }
-        ticket.event_hash = seal(previous_hash=ticket.event_hash, **content)
         ticket.event_count += 1
-        self.rows.add(EventRecord, **content, hash=ticket.event_hash)
+        ticket.event_hash = add_fact(
+            self.rows, event, ticket.pk, ticket.event_count, ticket.event_hash, actor, at
+        )
 
     def end(self) -> Ticket:
         """Hand the protocol's own row over, once its history is told."""

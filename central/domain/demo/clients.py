@@ -6,6 +6,7 @@ from itertools import accumulate
 from typing import Any
 
 from central.domain.demo.documents import Documents, national_mobile
+from central.domain.demo.facts import add_fact
 from central.domain.demo.material.entries import City, DemoMaterial
 from central.domain.demo.rows import Rows
 from central.domain.demo.world import Chance, Client
@@ -14,10 +15,7 @@ from central.domain.people.models import Address, AddressKind, Contact, Person, 
 from central.domain.people.names import fold
 from central.domain.people.phones import format_phone, match_key
 from central.domain.sla.deadlines import ServicePlace
-from central.foundation.actor import SYSTEM, Actor
-from central.foundation.events.chain import seal
-from central.foundation.events.models import EventRecord
-from central.foundation.events.publishing import Event
+from central.foundation.actor import SYSTEM
 
 COMPANY_SHARE = 16.0
 ALPHANUMERIC_SHARE = 20.0
@@ -126,7 +124,7 @@ class Clients:
         rows = self.rows[Person]
         person_id = rows.new_id()
         event = PersonRegistered(kind=values["kind"], roles=("client",), is_import=True)
-        digest = record(self.rows, event, person_id, SYSTEM, at)
+        digest = add_fact(self.rows, event, person_id, 1, "", SYSTEM, at)
         rows.add(
             {
                 **values,
@@ -172,22 +170,3 @@ class Clients:
             state=city.state,
             is_main=kind is AddressKind.MAIN,
         )
-
-
-def record(rows: Rows, event: Event, subject_id: int, actor: Actor, at: datetime) -> str:
-    """The first record of a subject's chain as a row; answers its hash."""
-    content: dict[str, Any] = {
-        "subject_kind": event.subject_kind,
-        "subject_id": subject_id,
-        "sequence": 1,
-        "name": type(event).__name__,
-        "at": at,
-        "user_id": actor.user_id,
-        "person_id": actor.person_id,
-        "team_id": actor.main_team_id,
-        "is_private": bool(getattr(event, "is_private", False)),
-        "payload": event.payload(),
-    }
-    digest = seal(previous_hash="", **content)
-    rows.add(EventRecord, **content, hash=digest)
-    return digest

@@ -2,12 +2,12 @@
 
 from datetime import datetime, timedelta
 
-from central.domain.catalog.models import ServiceLevel, TermUnit, TicketType
+from central.domain.catalog.models import ServiceLevel, TermUnit
 from central.domain.demo.casting import Casting
 from central.domain.demo.plots import some
 from central.domain.demo.slots import Slot
 from central.domain.demo.telling import DAY_ENDS, DAY_STARTS, MINUTE, Act, Plan, Step, Studio
-from central.domain.demo.visits import DISPATCH, Visit
+from central.domain.demo.visits import DISPATCH, Visit, field_team
 from central.domain.demo.world import Colleague, local
 
 HOURS = {
@@ -49,11 +49,6 @@ def types_for(studio: Studio, slot: Slot) -> dict[str, float]:
         if slot.is_late or term_guess(world.types[code].service_level) > 2 * SHORTEST
     }
     return long_enough or found
-
-
-def field_team(kind: TicketType) -> str:
-    """Which field team a type is for."""
-    return "EQ-06" if kind.checklist and kind.checklist.code in {"instalacao", "retirada"} else "EQ-07"
 
 
 def own_types(studio: Studio, slot: Slot) -> dict[str, float]:
@@ -146,7 +141,8 @@ class Current(Visit):
         """The act of forwarding to a team, or to somebody of it."""
 
         def act(at: datetime, until: datetime) -> datetime:
-            self.hand_over(at, team, reason, to=to)
+            purpose = "technician" if team in {"EQ-06", "EQ-07"} else ""
+            self.hand_over(at, team, reason, to=to, purpose=purpose)
             return at
 
         return act

@@ -9,6 +9,7 @@ from random import Random
 
 from django.db import connection, models, transaction
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from central.domain.activities.models import Activity
 from central.domain.catalog.operations import load_catalogue
@@ -119,10 +120,10 @@ class Loading:
         """Staff, clients, protocols, activity records, in this order."""
         with self.saving():
             hire(self.material.collaborators, self.documents, self.now)
-        self.tell(f"{len(self.material.collaborators)} colaboradores")
+        self.tell(_("Staff: %(count)d") % {"count": len(self.material.collaborators)})
         self.rows = new_rows()
         clients = self.load_clients()
-        self.tell(f"{len(clients)} pessoas")
+        self.tell(_("People: %(count)d") % {"count": len(clients)})
         world = load_world(self.now, DAYS)
         world.clients = clients
         studio = self.studio(world)
@@ -171,11 +172,11 @@ class Loading:
             if self.size.is_large and number % CHUNK == 0:
                 self.store()
                 if number % (CHUNK * 10) == 0:
-                    self.tell(f"{number} protocolos")
+                    self.tell(_("Tickets: %(count)d") % {"count": number})
         counter.last += self.size.protocols
         counter.save(update_fields=["last"])
         self.store()
-        self.tell(f"{self.size.protocols} protocolos")
+        self.tell(_("Tickets: %(count)d") % {"count": self.size.protocols})
 
     def plans(self, studio: Studio, casting: Casting) -> Iterator[tuple[datetime, Plan, Slot | None]]:
         """The plans of all protocols, open and over, by the moment of their openings."""
@@ -208,4 +209,4 @@ class Loading:
             if number % CHUNK == 0:
                 self.store()
         self.store()
-        self.tell(f"{self.size.activities} registros de atividade")
+        self.tell(_("Activity records: %(count)d") % {"count": self.size.activities})

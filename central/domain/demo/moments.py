@@ -31,12 +31,9 @@ def moments(dice: Random, first_day: date, until: datetime, count: int, zone: Zo
 def moment_on(dice: Random, day: date, until: datetime, zone: ZoneInfo) -> datetime:
     """A moment of a day, before another one."""
     midnight = datetime.combine(day, time(), zone)
-    while True:
-        hour = dice.choices(range(24), HOURS)[0]
-        seconds = hour * 3600 + dice.randrange(3600)
+    for _try in range(200):
+        seconds = dice.choices(range(24), HOURS)[0] * 3600 + dice.randrange(3600)
         moment = (midnight + timedelta(seconds=seconds)).astimezone(until.tzinfo)
         if moment < until:
             return moment
-        until += timedelta(minutes=1) if moment.date() > until.date() else timedelta()
-        if (until - midnight).total_seconds() < 3600:
-            return until - timedelta(seconds=dice.randrange(1, 3600))
+    return midnight.astimezone(until.tzinfo) + (until - midnight) * dice.random()

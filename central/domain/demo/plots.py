@@ -4,7 +4,7 @@ from datetime import datetime, timedelta
 
 from central.domain.catalog.models import BaseStatus, ReopenReason, Solution
 from central.domain.demo.telling import DAY_ENDS, DAY_STARTS, MINUTE, Act, Plan, Step, Studio, Telling
-from central.domain.demo.visits import Visit
+from central.domain.demo.visits import Visit, field_team
 from central.domain.demo.wording import solution_told
 from central.domain.demo.world import local
 
@@ -58,7 +58,7 @@ def is_first_contact(studio: Studio, plan: Plan, telling: Telling) -> bool:
 
 def some(telling: Telling, number: int) -> list[Step]:
     """So many notes."""
-    return [Step(telling.note) for _number in range(number)]
+    return [Step(telling.note, is_optional=True) for _number in range(number)]
 
 
 def solved_at(telling: Telling, latest: datetime) -> datetime:
@@ -69,17 +69,32 @@ def solved_at(telling: Telling, latest: datetime) -> datetime:
     is_late = chance.share(LATE.get(plan.kind.group, 15.0)) and due + timedelta(hours=2) < latest
     if is_late:
         by = min(term * chance.random.expovariate(2.5), timedelta(days=6)) + ROOM
-        return min(due + by, latest)
+        return humane(telling, due + by, latest)
     most = min(due - 3 * MINUTE, latest)
-    return plan.opened_at + (most - plan.opened_at) * chance.random.betavariate(1.7, 2.1)
+    return humane(
+        telling, plan.opened_at + (most - plan.opened_at) * chance.random.betavariate(1.7, 2.1), most
+    )
+
+
+def humane(telling: Telling, at: datetime, most: datetime) -> datetime:
+    """The moment, or one of the next morning or the evening before where it falls into the night."""
+    wall = local(at, telling.plan.client.place.zone)
+    if 7 <= wall.hour < 22:
+        return min(at, most)
+    minute = telling.chance.random.randint(0, 59)
+    morning = wall.replace(hour=DAY_STARTS, minute=minute) + timedelta(days=wall.hour >= 22)
+    evening = wall.replace(hour=21, minute=minute) - timedelta(days=wall.hour < 7)
+    for other in (morning, evening):
+        if telling.last + ROOM < other <= most:
+            return other.astimezone(at.tzinfo)
+    return min(at, most)
 
 
 def close(telling: Telling, at: datetime, until: datetime) -> datetime:
     """Encerrar, with the solution that the answer speaks of."""
     who = telling.actor_for("ticket.close")
     ticket = telling.story.ticket
-    checklist = ticket.type.checklist.code if ticket.type.checklist else ""
-    text = telling.words.closing(telling.topic.code, checklist)
+    text = telling.words.closing(ticket.type.code)
     solution = None
     if ticket.solution_id is None and (ticket.type.requires_solution or ticket.type.group == "Suporte"):
         solution = solution_told(text) or "orientacao-por-telefone"
@@ -116,7 +131,7 @@ def tell_first_contact(telling: Telling, latest: datetime) -> None:
 def tell_desk(telling: Telling, latest: datetime) -> None:
     """Worked on by the team of the type, or by a second one, with or without waiting for the client."""
     chance = telling.chance
-    notes = chance.random.choices([1, 2, 3, 4, 5, 7, 9, 12], [15, 22, 20, 14, 9, 9, 6, 5])[0]
+    notes = chance.random.choices([1, 2, 3, 4, 5, 7, 10, 14], [14, 20, 18, 13, 10, 9, 9, 7])[0]
     steps = [Step(telling.assume, 0.5), Step(telling.work, 0.6), *some(telling, notes)]
     if chance.share(22):
         place = chance.random.randint(2, len(steps))
@@ -143,7 +158,7 @@ def second_team(telling: Telling) -> tuple[str, str] | None:
     options = {
         "EQ-02": [("EQ-03", "necessita-analise-n2"), ("EQ-04", "necessita-analise-do-noc")],
         "EQ-03": [("EQ-04", "necessita-analise-do-noc")],
-        "EQ-01": [("EQ-08", "pendencia-financeira"), ("EQ-02", "competencia-de-outra-equipe")],
+        "EQ-01": [("EQ-08", "pendencia-financeira")] if telling.plan.kind.group == "Financeiro" else [],
         "EQ-09": [("EQ-08", "pendencia-financeira")],
         "EQ-08": [("EQ-09", "intencao-de-cancelamento")],
     }.get(telling.team)
@@ -171,30 +186,52 @@ def tell_visit(telling: Visit, latest: datetime) -> None:
     end = in_daylight(telling, solved_at(telling, latest - timedelta(hours=2)))
     steps = telling.visit_steps()
     kind = telling.field_type()
-    team = telling.field_team(kind) if telling.team not in {"EQ-04", "EQ-06", "EQ-07"} else telling.team
+    team = field_team(kind) if telling.team not in {"EQ-04", "EQ-06", "EQ-07"} else telling.team
     team = "EQ-07" if team == "EQ-04" else team
-    steps[1:1] = some(telling, chance.random.choices([0, 1, 2, 4, 8, 11], [24, 34, 20, 11, 6, 5])[0])
-    long_enough = end - opened > timedelta(hours=28)
-    if chance.share(UNPRODUCTIVE_SHARE) and long_enough:
-        middle = in_daylight(telling, opened + (end - opened) * 0.45)
-        telling.visit_at = middle
-        telling.technician = telling.choose_technician(team, middle)
-        telling.play([*steps, Step(telling.fail, 2.0)], middle)
+    steps[1:1] = some(telling, chance.random.choices([0, 1, 2, 4, 9, 14], [22, 30, 20, 12, 9, 7])[0])
+    if chance.share(UNPRODUCTIVE_SHARE) and end - opened > timedelta(hours=28):
+        tell_failure(telling, steps, team, in_daylight(telling, opened + (end - opened) * 0.45))
         steps = [Step(telling.agree)]
-    telling.visit_at = end - timedelta(minutes=5)
+    telling.visit_at = max(end, telling.last + timedelta(minutes=40)) - timedelta(minutes=5)
     telling.technician = telling.technician or telling.choose_technician(team, telling.visit_at)
-    until = max(end, telling.last + timedelta(minutes=40))
-    telling.play(steps, until - 8 * MINUTE)
-    telling.last = telling.conclude(
-        max(until, telling.last + MINUTE), min(until + timedelta(hours=2), latest)
-    )
+    prepare(telling, steps, telling.visit_at)
+    at = telling.visit_at + timedelta(minutes=chance.random.randint(-4, 20))
+    at = max(min(at, latest - timedelta(hours=1)), telling.last + MINUTE)
+    telling.last = telling.conclude(at, at + timedelta(hours=2))
+    telling.last = telling.to_closing_team(telling.last + timedelta(minutes=chance.between(2, 9)), latest)
     after = telling.last + timedelta(hours=chance.between(0.3, 20))
-    path = [
-        Step(telling.to_closing_team, 0.4),
-        *some(telling, chance.random.randint(0, 1)),
-        closing_step(telling),
-    ]
-    telling.play(path, max(min(after, latest), telling.last + 3 * MINUTE))
+    after = min(next_office(telling, after), latest)
+    path = [*some(telling, chance.random.randint(0, 1)), closing_step(telling)]
+    telling.play(path, max(after, telling.last + 3 * MINUTE))
+
+
+def prepare(telling: Visit, steps: list[Step], visit_at: datetime) -> None:
+    """What happens before a visit, over some time before it."""
+    share = telling.chance.between(0.3, 0.75)
+    telling.play(steps, telling.last + max((visit_at - telling.last) * share, len(steps) * MINUTE))
+
+
+def tell_failure(telling: Visit, steps: list[Step], team: str, visit_at: datetime) -> None:
+    """A visit for nothing: agreed, driven to, told."""
+    telling.visit_at = visit_at
+    telling.technician = telling.choose_technician(team, visit_at)
+    prepare(telling, steps, visit_at)
+    at = max(visit_at + timedelta(minutes=telling.chance.random.randint(-3, 25)), telling.last + MINUTE)
+    telling.words.moment = local(at, telling.plan.client.place.zone)
+    telling.last = telling.fail(at, at + timedelta(hours=1))
+
+
+def next_office(telling: Telling, at: datetime) -> datetime:
+    """The moment, or one of the next morning where it lies out of office time."""
+    if telling.is_office_time(at):
+        return at
+    wall = local(at, telling.plan.client.place.zone)
+    morning = wall.replace(hour=DAY_STARTS, minute=telling.chance.random.randint(5, 59))
+    if wall.hour >= DAY_STARTS:
+        morning += timedelta(days=1)
+    if morning.weekday() == 6:
+        morning += timedelta(days=1)
+    return morning.astimezone(at.tzinfo)
 
 
 def in_daylight(telling: Telling, at: datetime) -> datetime:
@@ -232,5 +269,5 @@ def tell_reopening(telling: Telling, latest: datetime) -> None:
     telling.last = at
     if telling.holder is None or telling.team not in telling.holder.teams:
         telling.hold(None)
-    end = min(at + (min(due, latest) - at) * chance.between(0.1, 0.8), latest)
+    end = humane(telling, at + (min(due, latest) - at) * chance.between(0.1, 0.8), min(due, latest))
     telling.play([Step(telling.work), *some(telling, 1), closing_step(telling)], end)

@@ -6,7 +6,7 @@ from typing import Any
 from central.domain.activities.events import ActivityRecorded
 from central.domain.activities.models import Activity
 from central.domain.catalog.models import ActivityReason, ContactMethod
-from central.domain.demo.clients import record
+from central.domain.demo.facts import add_fact
 from central.domain.demo.telling import Studio
 from central.domain.demo.world import CHANNELS
 from central.foundation.events.chain import text_hash
@@ -31,7 +31,7 @@ def tell_activity(studio: Studio, started_at: datetime) -> None:
     }
     activity_id = rows[Activity].new_id()
     event = ActivityRecorded(recorded_person_id=client.id, text_hash=text_hash(description), **values)
-    digest = record(rows, event, activity_id, author.actor, created_at)
+    digest = add_fact(rows, event, activity_id, 1, "", author.actor, created_at)
     rows[Activity].add(
         {
             **values,

@@ -10,8 +10,8 @@ from django.db import connection
 from django.db.models import DateField, DateTimeField, DecimalField, Field, JSONField, Max, Model, UUIDField
 from django.db.models.fields import NOT_PROVIDED
 
-CONVERTED = (DateField, DecimalField, JSONField, UUIDField)
-"""Kinds of columns whose values a database wants in a form of its own; DateTimeField is a DateField."""
+CONVERTED = (DateField, DecimalField, UUIDField)
+"""Kinds of columns, beside moments and JSON, whose values a database wants in a form of its own."""
 
 Row = list[Any]
 
@@ -50,14 +50,17 @@ class Sheet:
 
     def converters(self) -> list[tuple[int, Callable[[Any], Any]]]:
         """What to do to which column before it is stored."""
-        is_sqlite = connection.vendor == "sqlite"
-        return [
-            (index, sqlite_moment)
-            if is_sqlite and isinstance(field, DateTimeField)
-            else (index, partial(field.get_db_prep_save, connection=connection))
-            for index, field in enumerate(self.fields)
-            if isinstance(getattr(field, "target_field", field), CONVERTED)
-        ]
+        found: list[tuple[int, Callable[[Any], Any]]] = []
+        for index, field in enumerate(self.fields):
+            kind = getattr(field, "target_field", field)
+            if isinstance(kind, DateTimeField):
+                if connection.vendor == "sqlite":
+                    found.append((index, sqlite_moment))
+            elif isinstance(kind, JSONField):
+                found.append((index, partial(spelled_json, field)))
+            elif isinstance(kind, CONVERTED):
+                found.append((index, partial(field.get_db_prep_save, connection=connection)))
+        return found
 
     def prepared(self) -> Iterator[Row]:
         """The rows as the database takes them."""
@@ -89,7 +92,14 @@ class Sheet:
 
 def sqlite_moment(value: datetime | None) -> str | None:
     """A moment as Django stores it on SQLite: UTC without its zone."""
-    return None if value is None else str(value.astimezone(UTC).replace(tzinfo=None))
+    if value is None:
+        return None
+    return (value if value.tzinfo is UTC else value.astimezone(UTC)).isoformat(" ")[:-6]
+
+
+def spelled_json(field: Field[Any, Any], value: Any) -> Any:
+    """A JSON value as the database takes it; a text is one that is spelled already."""
+    return value if isinstance(value, str) else field.get_db_prep_save(value, connection)
 
 
 class Rows:

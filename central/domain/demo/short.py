@@ -22,13 +22,13 @@ class Short:
         self.world, self.chance, self.words = studio.world, studio.chance, studio.words
         self.openings = {code: [self.words.opening(code) for _n in range(POOL)] for code in self.world.types}
         self.notes = {
-            (code, is_private): [self.words.note(code, is_private=is_private) for _n in range(POOL)]
+            (code, is_private): [
+                self.words.note(code, is_private=is_private, told=set()) for _n in range(POOL)
+            ]
             for code in self.world.types
             for is_private in (False, True)
         }
-        self.closings = {
-            code: [self.words.closing(code, "") for _n in range(POOL)] for code in self.world.types
-        }
+        self.closings = {code: [self.words.closing(code) for _n in range(POOL)] for code in self.world.types}
         self.administrators = [c for c in self.world.by_login.values() if c.actor.reach("ticket.close") == 3]
         self.reporters = {team: self.able(team, "ticket.report") for team in self.world.teams}
         self.closers = {

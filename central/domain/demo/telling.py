@@ -37,6 +37,8 @@ class Step:
 
     act: Act
     gap: float = 1.0
+    is_optional: bool = False
+    """Left out when its moment falls into the hours in which the team does not work."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +74,7 @@ class Telling:
         self.story = Story(studio.rows, studio.world.defaults)
         self.topic = plan.kind
         """The type that the words are about: that of the opening, whatever it is forwarded as."""
+        self.told: set[str] = set()
         self.holder = plan.assignee
         self.last = plan.opened_at
         self.open()
@@ -84,6 +87,7 @@ class Telling:
     def open(self) -> None:
         """Abrir solicitação."""
         plan, world = self.plan, self.world
+        self.words.moment = None
         title, description = self.words.opening(plan.kind.code)
         contact = plan.client.contact_ids[0]
         if len(plan.client.contact_ids) > 1 and self.chance.share(60):
@@ -125,6 +129,9 @@ class Telling:
             before = moments[number + 1] if number + 1 < len(moments) else end + 5 * MINUTE
             at = max(moments[number], self.last + timedelta(seconds=self.chance.random.randint(20, 90)))
             at = self.working_moment(at, self.last + MINUTE, max(before - MINUTE, at))
+            self.words.moment = local(at, self.plan.client.place.zone)
+            if step.is_optional and self.is_asleep(at):
+                continue
             self.last = step.act(at, max(before, at + 2 * MINUTE))
 
     def working_moment(self, at: datetime, least: datetime, most: datetime) -> datetime:
@@ -150,6 +157,12 @@ class Telling:
         """Whether a moment lies in the day of the client's place, Sunday not among them."""
         wall = local(at, self.plan.client.place.zone)
         return wall.weekday() < 6 and DAY_STARTS <= wall.hour < DAY_ENDS
+
+    def is_asleep(self, at: datetime) -> bool:
+        """Whether the team does not work then; teams round the clock write little at night."""
+        if self.team in ROUND_THE_CLOCK:
+            return not 7 <= local(at, self.plan.client.place.zone).hour < 23
+        return not self.is_office_time(at)
 
     # --- Who ----------------------------------------------------------------------------------
 
@@ -207,7 +220,7 @@ class Telling:
         who = self.actor_for("ticket.report")
         is_private = self.chance.share(46)
         notify = Notify.CUSTOMER if not is_private and self.chance.share(25) else Notify.NOBODY
-        text = self.words.note(self.topic.code, is_private=is_private)
+        text = self.words.note(self.topic.code, is_private=is_private, told=self.told)
         self.story.note(who.actor, at, Note(text=text, is_private=is_private, notify=notify))
         return at
 
@@ -220,8 +233,8 @@ class Telling:
         self.story.start(who.actor, at)
         self.hold(self.holder or who)
         if self.chance.share(70):
-            text = self.words.note(self.topic.code, is_private=False)
             is_private = self.chance.share(42)
+            text = self.words.note(self.topic.code, is_private=is_private, told=self.told)
             self.story.note(who.actor, at + (ends - at) * 0.8, Note(text=text, is_private=is_private))
         self.story.stop(who.actor, ends)
         return ends
@@ -250,23 +263,18 @@ class Telling:
     def resume(self, at: datetime, until: datetime) -> datetime:
         """What was waited for came: a report brings the protocol back to work."""
         who = self.actor_for("ticket.report")
-        text = self.words.note(self.topic.code, is_private=False)
+        text = self.words.note(self.topic.code, is_private=False, told=self.told)
         status = self.world.defaults[BaseStatus.IN_PROGRESS]
         self.story.note(who.actor, at, Note(text=text, is_private=False, status=status))
         return at
 
     def hand_over(
-        self,
-        at: datetime,
-        team: str,
-        reason: str,
-        *,
-        kind: TicketType | None = None,
-        to: Colleague | None = None,
-    ) -> None:
+        self, at: datetime, team: str, reason: str, *,
+        kind: TicketType | None = None, to: Colleague | None = None, purpose: str = "",
+    ) -> None:  # fmt: skip
         """Encaminhar to another team, and to somebody there."""
         who = self.actor_for("ticket.forward")
-        done, expected = self.words.forwarding(self.topic.code)
+        done, expected = self.words.forwarding(self.topic.code, purpose)
         destination = DestinationKind.TEAM
         if to is not None:
             destination = (

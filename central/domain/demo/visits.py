@@ -29,6 +29,11 @@ WORKS = {"reparo": "reparo", "instalacao": "instalacao", "retirada": "retirada",
 DISPATCH = "EQ-05"
 
 
+def field_team(kind: TicketType) -> str:
+    """Which field team a type is for."""
+    return "EQ-06" if kind.checklist and kind.checklist.code in {"instalacao", "retirada"} else "EQ-07"
+
+
 class Visit(Telling):
     """The telling of a protocol that sends somebody to the client."""
 
@@ -40,10 +45,6 @@ class Visit(Telling):
         """The code of the checklist that the visit fills."""
         checklist = self.story.ticket.type.checklist
         return checklist.code if checklist else "reparo"
-
-    def field_team(self, kind: TicketType) -> str:
-        """Which field team a type is for."""
-        return "EQ-06" if kind.checklist and kind.checklist.code in {"instalacao", "retirada"} else "EQ-07"
 
     def field_type(self) -> TicketType:
         """The type that field work goes on as: support becomes a repair, a cancelling a collection."""
@@ -65,7 +66,7 @@ class Visit(Telling):
 
     def to_dispatch(self, at: datetime, until: datetime) -> datetime:
         """Support asks for a visit."""
-        self.hand_over(at, DISPATCH, "necessita-visita-tecnica", kind=self.field_type())
+        self.hand_over(at, DISPATCH, "necessita-visita-tecnica", kind=self.field_type(), purpose="dispatch")
         return at
 
     def agree(self, at: datetime, until: datetime) -> datetime:
@@ -73,9 +74,8 @@ class Visit(Telling):
         assert self.visit_at is not None and self.technician is not None
         who = self.actor_for("ticket.report")
         starts_at = max(self.visit_at, at + 10 * MINUTE).replace(second=0, microsecond=0)
-        starts_at -= timedelta(
-            minutes=starts_at.minute % 15 if starts_at.minute % 15 and self.room(starts_at, at) else 0
-        )
+        earlier = starts_at - timedelta(minutes=starts_at.minute % 15)
+        starts_at = earlier if earlier > at else starts_at
         self.story.note(
             who.actor,
             at,
@@ -90,22 +90,20 @@ class Visit(Telling):
         )
         return at
 
-    def room(self, starts_at: datetime, at: datetime) -> bool:
-        """Whether a visit can be agreed a quarter of an hour earlier and still lie in the future."""
-        return starts_at - 15 * MINUTE > at
-
     def to_technician(self, at: datetime, until: datetime) -> datetime:
         """Dispatch hands the protocol to the technician who goes."""
         assert self.technician is not None
-        team = self.field_team(self.story.ticket.type)
-        self.hand_over(at, team, "necessita-visita-tecnica", to=self.technician)
+        team = field_team(self.story.ticket.type)
+        self.hand_over(at, team, "necessita-visita-tecnica", to=self.technician, purpose="technician")
         return at
 
     def outside_problem(self, at: datetime, until: datetime) -> datetime:
         """The network centre sends the field out."""
         assert self.technician is not None
         kind = self.field_type() if self.checklist == "triagem" else self.story.ticket.type
-        self.hand_over(at, "EQ-07", "problema-de-rede-externa", kind=kind, to=self.technician)
+        self.hand_over(
+            at, "EQ-07", "problema-de-rede-externa", kind=kind, to=self.technician, purpose="field"
+        )
         return at
 
     def take_visit(self, at: datetime, until: datetime) -> datetime:
@@ -197,7 +195,8 @@ class Visit(Telling):
     def to_closing_team(self, at: datetime, until: datetime) -> datetime:
         """After the technical closing: the field hands over to the team that ends the protocol."""
         for team in self.closing_path():
-            self.hand_over(at, team, "competencia-de-outra-equipe")
+            purpose = "stock" if team == "EQ-12" else "close"
+            self.hand_over(at, team, "competencia-de-outra-equipe", purpose=purpose)
             at += timedelta(minutes=self.chance.between(3, 20))
         return at
 

@@ -1,9 +1,24 @@
 """The words of the demo: texts of the material by type and group, placeholders filled, as stored HTML."""
 
 import html
-from datetime import datetime
+from collections.abc import Sequence
+from datetime import datetime, timedelta
 from random import Random
 
+from central.domain.demo.fitting import (
+    ANALYSIS,
+    CLOSING,
+    CLOSINGS,
+    HANDOVERS,
+    NOTES,
+    PRIVATE,
+    PUBLIC,
+    REOPENING,
+    SHORT_OF_TEXTS,
+    VISIT,
+    WAITING,
+    fitting,
+)
 from central.domain.demo.material.entries import DemoMaterial, GroupTexts, UsedMaterial
 from central.domain.demo.material.placeholders import fill
 
@@ -51,6 +66,7 @@ ELSEWHERE = (
     "improdutiva",
     "devolveu",
     "udança de endereço",
+    "sem êxito",
 )
 SOLUTIONS = (
     ("massiva", "normalizado-apos-massiva"), ("não devolveu", "equipamento-nao-devolvido"),
@@ -65,6 +81,8 @@ SOLUTIONS = (
     ("CTO", "reparo-na-cto"), ("caixa", "reparo-na-cto"),
 )  # fmt: skip
 """The solution that a text speaks of: the first word found tells it."""
+PASSED = ("às", "desde", "volta das")
+"""Words before an hour that has passed."""
 WEEKDAYS = (
     "segunda-feira",
     "terça-feira",
@@ -83,28 +101,47 @@ class Wording:
         self.material = material
         self.groups = groups
         self.dice = dice
+        self.moment: datetime | None = None
+        """The moment, on the wall of the client's place, that the next text is of."""
 
     def texts(self, kind: str) -> GroupTexts:
         """The texts of the group of a type."""
         return self.material.group_texts[self.groups[kind]]
 
-    def pick(self, texts: tuple[str, ...]) -> str:
+    def said(self, text: str) -> str:
+        """A text with its placeholders filled; an hour that it tells as passed lies before the moment."""
+        if self.moment is not None and "{hour}" in text:
+            before = self.moment - timedelta(minutes=self.dice.randint(3, 25))
+            after = self.moment + timedelta(minutes=self.dice.choice((60, 90, 120, 180)))
+            text = text.replace("até as {hour}", f"até as {after:%H}h")
+            for word in PASSED:
+                text = text.replace(f"{word} {{hour}}", f"{word} {before:%H:%M}")
+        return fill(text, self.dice)
+
+    def pick(self, texts: Sequence[str]) -> str:
         """One of some texts, as stored HTML."""
-        return stored(fill(self.dice.choice(texts), self.dice))
+        return stored(self.said(self.dice.choice(texts)))
 
     def opening(self, kind: str) -> tuple[str, str]:
         """Title and description of a protocol of a type."""
         text = self.dice.choice(self.material.ticket_texts[kind])
-        return text.title, stored(fill(text.description, self.dice))
+        return text.title, stored(self.said(text.description))
 
-    def note(self, kind: str, *, is_private: bool) -> str:
-        """A report along the way."""
-        texts = self.texts(kind)
-        return self.pick((is_private and texts.private_reports) or texts.public_reports)
+    def note(self, kind: str, *, is_private: bool, told: set[str]) -> str:
+        """A report along the way, of the type or in general words, none twice in one history (`told`)."""
+        group = self.texts(kind)
+        own = fitting(group.private_reports if is_private else group.public_reports, NOTES.get(kind, VISIT))
+        general = PRIVATE if is_private else PUBLIC
+        own, new = [[text for text in texts if text not in told] for texts in (own, general)]
+        prefers_own = self.dice.random() < 0.62
+        text = self.dice.choice((own if prefers_own else new) or own or new or general)
+        told.add(text)
+        return stored(self.said(text))
 
     def awaiting(self, kind: str) -> str:
         """What is waited for, in a line."""
-        return fill(self.dice.choice(self.texts(kind).waiting), self.dice)[:160]
+        texts = WAITING if kind in SHORT_OF_TEXTS else self.texts(kind).waiting
+        return self.said(self.dice.choice(texts))[:160]
 
     def waiting(self, awaiting: str) -> str:
         """The report that says what is waited for."""
@@ -123,25 +160,29 @@ class Wording:
             )
         )
 
-    def forwarding(self, kind: str) -> tuple[str, str]:
-        """What was done and what is expected, of a forwarding."""
-        handover = self.dice.choice(self.texts(kind).handovers)
-        return stored(fill(handover.done, self.dice)), stored(fill(handover.expected, self.dice))
+    def forwarding(self, kind: str, purpose: str) -> tuple[str, str]:
+        """What was done and what is expected, of a forwarding with a purpose or, without, of a desk."""
+        pairs = HANDOVERS.get(purpose)
+        if pairs is None:
+            found = [(one.done, one.expected) for one in self.texts(kind).handovers]
+            fit = [pair for pair in found if any(word in pair[1] for word in ANALYSIS)]
+            pairs = tuple(fit if self.groups[kind] == "Suporte" and fit else found)
+        done, expected = self.dice.choice(pairs)
+        return stored(self.said(done)), stored(self.said(expected))
 
     def technician(self, kind: str, checklist: str) -> str:
         """What a technician did, in words that fit the checklist of the work."""
         texts = self.texts(kind).technician or self.material.group_texts["Campo"].technician
-        return self.pick(
-            fitting(texts, checklist) or fitting(self.material.group_texts["Campo"].technician, checklist)
-        )
+        general = self.material.group_texts["Campo"].technician
+        return self.pick(of_checklist(texts, checklist) or of_checklist(general, checklist))
 
     def unproductive(self, reason: str) -> str:
         """Why a visit came to nothing."""
-        return stored(fill(FAILED[reason], self.dice))
+        return stored(self.said(FAILED[reason]))
 
-    def closing(self, kind: str, checklist: str) -> str:
-        """The answer that ends a protocol."""
-        return self.pick(fitting(self.texts(kind).closing, checklist) or self.texts(kind).closing)
+    def closing(self, kind: str) -> str:
+        """The answer that ends a protocol of a type."""
+        return self.pick(fitting(self.texts(kind).closing, CLOSINGS.get(kind)) or (CLOSING,))
 
     def cancelling(self, reason: str) -> str:
         """Why a protocol is cancelled."""
@@ -149,7 +190,8 @@ class Wording:
 
     def reopening(self, kind: str) -> str:
         """Why a protocol is opened again."""
-        return self.pick(self.texts(kind).reopening)
+        own = self.groups[kind] == "Suporte" and kind not in SHORT_OF_TEXTS
+        return self.pick(self.texts(kind).reopening if own else REOPENING)
 
     def activity(self, reason: str) -> str:
         """The description of an activity record: plain text, as its form takes it."""
@@ -169,14 +211,13 @@ class Wording:
         return {"name": one.name, "quantity": str(self.dice.randint(one.least, one.most)), "unit": one.unit}
 
 
-def fitting(texts: tuple[str, ...], checklist: str) -> tuple[str, ...]:
+def of_checklist(texts: Sequence[str], checklist: str) -> Sequence[str]:
     """The texts that speak of the work of a checklist; all, where that is no field work."""
     words = FITTING.get(checklist)
     if words is None:
         return texts
     others = [word for word in ELSEWHERE if word not in words]
-    found = tuple(text for text in texts if any(word in text for word in words))
-    return tuple(text for text in found if not any(word in text for word in others))
+    return [text for text in fitting(texts, words) if not any(word in text for word in others)]
 
 
 def solution_told(text: str) -> str | None:

@@ -120,6 +120,13 @@ class Ticket(ChainedModel):
         indexes = [
             models.Index(fields=["due_at", "id"], condition=Q(is_open=True), name="ticket_open_due"),
             models.Index(
+                fields=["-last_event_at", "-id"], condition=Q(is_open=True), name="ticket_open_last_event"
+            ),
+            models.Index(fields=["opened_at", "id"], condition=Q(is_open=True), name="ticket_open_oldest"),
+            models.Index(
+                fields=["opened_by", "due_at", "id"], condition=Q(is_open=True), name="ticket_open_opened_by"
+            ),
+            models.Index(
                 fields=["assignee", "due_at", "id"], condition=Q(is_open=True), name="ticket_open_assignee"
             ),
             models.Index(fields=["team", "due_at", "id"], condition=Q(is_open=True), name="ticket_open_team"),

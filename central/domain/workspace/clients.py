@@ -9,6 +9,7 @@ from django.db.models import Count, Exists, IntegerField, Max, OuterRef, Q, Quer
 from django.db.models.functions import Coalesce
 from django.utils import timezone
 
+from central.domain.access.permissions import Permission as P
 from central.domain.people.models import Person
 from central.domain.tickets.models import Ticket
 from central.domain.tickets.visibility import tickets_visible_to
@@ -43,6 +44,12 @@ KEYS = {
     ClientSort.OLDEST: Key("opened_at"),
 }
 HEAD_KEYS = {**KEYS, ClientSort.NAME: KEYS[ClientSort.DUE]}
+
+LOADED = (
+    "due_at", "opened_at", "last_event_at", "executed_at", "closed_at", "base_status",
+    "service_level__warning_percent", "customer__name", "customer__social_name", "customer__search_name",
+    "customer__kind", "customer__document", "customer__city", "customer__state",
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,9 +92,10 @@ def client_page(
     key = KEYS[sort]
     place = read_mark(key, after or before, backwards=not after) if after or before else None
     window = head_window(actor, scope, wanted, sort, place, moment).values("pk")
-    shown = Ticket.objects.filter(pk__in=window).select_related("customer", "service_level")
+    shown = Ticket.objects.filter(pk__in=window).select_related("customer", "service_level").only(*LOADED)
     ordered = shown.order_by(*ordering(key, backwards=bool(place and place.backwards)))
-    heads = list(with_figures(ordered, actor, "customer_id", moment))
+    served = scope is not Scope.ALL and actor.may(P.TICKET_VIEW_CUSTOMER)
+    heads = list(with_figures(ordered, actor, "customer_id", moment, sees_all=served))
     rows = [row_of_head(head, moment) for head in heads]
     return page_of(rows, [mark_of(key_value(head, key), head.pk) for head in heads], place)
 
@@ -113,9 +121,15 @@ def key_value(head: Ticket, key: Key) -> Any:
     return head.customer.search_name if not key.is_moment else getattr(head, key.column)
 
 
-def with_figures(rows: QuerySet[Any], actor: Actor, customer: str, now: datetime) -> QuerySet[Any]:
-    """Rows with the figures of the client that a column of theirs names; for a page of rows, not for many."""
-    theirs = tickets_visible_to(actor).filter(is_open=True, customer_id=OuterRef(customer))
+def with_figures(
+    rows: QuerySet[Any], actor: Actor, customer: str, now: datetime, *, sees_all: bool = False
+) -> QuerySet[Any]:
+    """Rows with the figures of the client that a column of theirs names; for a page of rows, not for many.
+
+    `sees_all`: these clients are being served by the actor or its teams, so all that is theirs is visible.
+    """
+    visible = Ticket.objects.all() if sees_all else tickets_visible_to(actor)
+    theirs = visible.filter(is_open=True, customer_id=OuterRef(customer))
     last = theirs.order_by().values("customer_id").annotate(at=Max("last_event_at")).values("at")
     found: QuerySet[Any] = rows.annotate(
         figure_open=counted(theirs, "customer_id"),

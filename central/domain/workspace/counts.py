@@ -117,19 +117,28 @@ def default_scope(mine: int) -> Scope:
 
 
 def desk_counts(
-    actor: Actor, scope: Scope | None, wanted: TicketFilter = NO_FILTER, now: datetime | None = None
+    actor: Actor,
+    scope: Scope | None,
+    wanted: TicketFilter = NO_FILTER,
+    now: datetime | None = None,
+    *,
+    with_chips: bool = True,
 ) -> DeskCounts:
-    """All counters of the Central in one query; without a scope, those of the default one."""
+    """All counters of the Central in one query; without a scope, those of the default one.
+
+    Without chips the list alone is counted, and the numbers of the chips are 0.
+    """
     moment = now or timezone.now()
     asked = {
         "mine": clients_of(open_in_scope(actor, Scope.MINE)),
         "teams": clients_of(open_in_scope(actor, Scope.TEAMS)),
-        "all": clients_of(clients_with_work(actor)),
+        "all": clients_with_work(actor),
         "tasks": own_tasks(actor),
     }
     for side in [scope] if scope else [Scope.MINE, Scope.TEAMS]:
         base = filtered(open_in_scope(actor, side), wanted.without_chips(), moment)
-        asked |= {f"{side}.{name}": clients_of(filtered(base, chip, moment)) for name, chip in CHIPS.items()}
+        chips = CHIPS.items() if with_chips else ()
+        asked |= {f"{side}.{name}": clients_of(filtered(base, chip, moment)) for name, chip in chips}
         if wanted != NO_FILTER:
             asked[f"{side}.shown"] = clients_of(filtered(open_in_scope(actor, side), wanted, moment))
     counted, names = one_row(asked, chosen_names(wanted))
@@ -139,9 +148,9 @@ def desk_counts(
         mine=counted["mine"],
         teams=counted["teams"],
         everything=counted["all"],
-        late=counted[f"{at}.late"],
-        running=counted[f"{at}.running"],
-        today=counted[f"{at}.today"],
+        late=counted.get(f"{at}.late", 0),
+        running=counted.get(f"{at}.running", 0),
+        today=counted.get(f"{at}.today", 0),
         shown=counted.get(f"{at}.shown", counted[at.value]),
         central=counted["mine"] or counted["teams"],
         tasks=counted["tasks"],

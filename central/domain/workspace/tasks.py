@@ -29,6 +29,7 @@ from central.domain.workspace.selection import (
     end_of_day,
     filtered,
     open_in_scope,
+    running_ids,
 )
 from central.domain.workspace.sheet import ActState, act_states
 from central.foundation.actor import Actor
@@ -156,7 +157,7 @@ def matching(actor: Actor, tab: TaskTab, wanted: TaskFilter, now: datetime) -> Q
 def of_counter(found: QuerySet[Ticket], counter: Counter, now: datetime) -> QuerySet[Ticket]:
     """The protocols that a counter counts."""
     if counter is Counter.RUNNING:
-        return found.filter(running_count__gt=0)
+        return found.filter(id__in=running_ids())
     if counter is Counter.WAITING:
         return found.filter(base_status=BaseStatus.WAITING)
     deadline = Deadline.LATE if counter is Counter.LATE else Deadline.TODAY

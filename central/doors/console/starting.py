@@ -1,4 +1,4 @@
-"""What a start does before the first answer, by one process at a time: translations, tables, assets."""
+"""What a start does before the first answer, by one process at a time: tables and assets."""
 
 import fcntl
 import hashlib
@@ -12,8 +12,7 @@ from django.contrib.staticfiles.finders import get_finders
 from django.core.management import call_command
 from django.core.management.base import CommandError
 from django.db import connection
-
-from central.foundation.translations.catalogue import compile_catalogue
+from django.utils.translation import gettext as _
 
 SEAL = ".collected"
 """The file of the static folder that says from which assets it was made."""
@@ -41,14 +40,12 @@ def check_nobody_serves() -> None:
         try:
             fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except OSError as error:
-            raise CommandError("this installation is being served; stop it first") from error
+            raise CommandError(_("This installation is being served; stop it first.")) from error
 
 
 def prepare_files() -> None:
-    """Bring translations, tables and static files up to date; of two starts at once, one waits."""
+    """Bring tables and static files up to date; of two starts at once, one waits."""
     with only_one("start"):
-        for folder in settings.LOCALE_PATHS:
-            compile_catalogue(Path(folder))
         call_command("migrate", interactive=False, verbosity=0)
         collect_changed_assets()
 

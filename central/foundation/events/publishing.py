@@ -32,9 +32,19 @@ class Event:
 
     def payload(self) -> dict[str, Any]:
         """The fields as plain JSON values, without `is_private` and without what is None."""
-        values = {f.name: plain(getattr(self, f.name)) for f in fields(self)}  # type: ignore[arg-type]
+        values = {name: plain(getattr(self, name)) for name in field_names(type(self))}
         values.pop("is_private", None)
         return {name: value for name, value in values.items() if value is not None}
+
+
+FIELD_NAMES: "dict[type[Event], tuple[str, ...]]" = {}
+
+
+def field_names(kind: type[Event]) -> tuple[str, ...]:
+    """The fields of a class of facts, looked up once."""
+    if kind not in FIELD_NAMES:
+        FIELD_NAMES[kind] = tuple(field.name for field in fields(kind))  # type: ignore[arg-type]
+    return FIELD_NAMES[kind]
 
 
 def plain(value: Any) -> Any:

@@ -30,7 +30,7 @@ pytestmark = pytest.mark.django_db
 
 START = datetime(2026, 11, 23, 12, 0, tzinfo=UTC)
 VISIT = START + timedelta(hours=26)
-COMPARED = [*TICKET_TABLES, EventRecord]
+COMPARED: list[type[models.Model]] = [*TICKET_TABLES, EventRecord]
 
 Script = Callable[["Player"], None]
 

@@ -166,4 +166,13 @@ def test_the_short_questions_answer_as_the_whole_one(world: World, ana: Actor, n
     mine, teams = visible.filter(assignee_id=actor.person_id), visible.filter(team_id__in=actor.team_ids)
     assert set(open_in_scope(actor, Scope.MINE)) == set(mine)
     assert set(open_in_scope(actor, Scope.TEAMS)) == set(teams)
-    assert {t.customer_id for t in clients_with_work(actor)} == {t.customer_id for t in visible}
+    assert {row["customer_id"] for row in clients_with_work(actor)} == {t.customer_id for t in visible}
+
+
+def test_figures_of_served_clients_count_what_the_whole_question_counts(world: World, ana: Actor) -> None:
+    customer = client(world, "Marta")
+    opened(world, customer, minutes=10, assignee_id=ana.person_id)
+    opened(world, customer, minutes=-20, team_id=world.finance.pk, opened_by_id=world.persons["otto"].pk)
+    rows = {scope: queries.client_page(ana, scope, NO_FILTER).rows[0].figures for scope in Scope}
+    assert rows[Scope.MINE] == rows[Scope.TEAMS] == rows[Scope.ALL]
+    assert rows[Scope.MINE].open_count == 2

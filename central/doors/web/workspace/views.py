@@ -87,7 +87,7 @@ def pane(request: DeskRequest, state: DeskState) -> dict[str, Any]:
 
 def clients_part(request: DeskRequest, state: DeskState) -> HttpResponse:
     """The list of clients; a search keeps its address."""
-    counts = queries.desk_counts(request.actor, state.scope, state.filter)
+    counts = queries.desk_counts(request.actor, state.scope, state.filter, with_chips=False)
     context = pages.list_context(request, state, counts)
     context |= {"chosen_client": state.customer, "search": state.search}
     response = render(request, "workspace/clients.html", context)

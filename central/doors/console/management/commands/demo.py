@@ -5,6 +5,8 @@ from typing import Any
 
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from central.domain.demo.loading import Size, load_demo
 from central.domain.demo.marking import DemoState, state
@@ -12,11 +14,11 @@ from central.domain.demo.staff import PASSWORD
 from central.doors.console import serving, starting
 
 LOGINS = (
-    ("ana.atendente", "atendente"),
-    ("nilo.noc", "NOC"),
-    ("tiago.tecnico", "técnico de campo"),
-    ("sara.supervisora", "supervisora"),
-    ("admin", "administrador"),
+    ("ana.atendente", gettext_lazy("attendant")),
+    ("nilo.noc", gettext_lazy("network centre")),
+    ("tiago.tecnico", gettext_lazy("field technician")),
+    ("sara.supervisora", gettext_lazy("supervisor")),
+    ("admin", gettext_lazy("administrator")),
 )
 
 
@@ -44,7 +46,7 @@ class Command(BaseCommand):
         self.tell(f"\nCentral: {serving.address()}")
         for login, role in LOGINS:
             self.tell(f"  {login:<18} {PASSWORD}   {role}")
-        self.tell("Ctrl+C encerra.")
+        self.tell(_("Ctrl+C ends it."))
         serving.serve()
 
     def load(self, size: Size, *, reset: bool) -> None:
@@ -52,14 +54,14 @@ class Command(BaseCommand):
         found = state()
         if found is DemoState.FOREIGN:
             raise CommandError(
-                "this database holds somebody's own data: set CENTRAL_DATA_DIR or DATABASE_URL"
+                _("This database holds somebody's own records: name another in CENTRAL_DATA_DIR.")
             )
         if found is DemoState.UNFINISHED or (reset and found is DemoState.LOADED):
             starting.empty_database()
             shutil.rmtree(settings.MEDIA_ROOT, ignore_errors=True)
             found = DemoState.EMPTY
         if found is DemoState.EMPTY:
-            self.tell("Carregando a demonstração (uma vez só)…")
+            self.tell(_("Loading the demonstration (only this once)…"))
             load_demo(size, self.tell)
 
     def tell(self, line: str) -> None:
