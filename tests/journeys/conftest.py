@@ -125,8 +125,9 @@ def enter(chromium: Browser, address: str, company: World, transactional_db: Non
 
 
 def is_fault(kind: str, text: str) -> bool:
-    """Whether a line of the console tells an error; that an answer was refused (422) is none."""
-    return kind == "error" and "Failed to load resource" not in text
+    """Whether a line of the console tells an error; a refused answer (422) and an overtaken one are none."""
+    overtaken = "htmx:error" in text and "abort" in text.lower()
+    return kind == "error" and "Failed to load resource" not in text and not overtaken
 
 
 def session_of(company: World, login: str) -> str:
