@@ -75,7 +75,9 @@ def act(page: Page, label: str) -> Locator:
 
 
 def write(area: Locator, label: str, text: str) -> None:
-    """Type into a text of several lines, with or without the editor."""
+    """Type into a text of several lines; where it has the editor, once that has taken its field's place."""
+    for editor in area.locator("rich-text").all():
+        editor.locator(".ProseMirror").wait_for(state="attached")
     field = area.get_by_role("textbox", name=re.compile(rf"^{label}"))
     field.click()
     field.fill(text)

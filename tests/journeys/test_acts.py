@@ -69,7 +69,9 @@ def test_novo_registro_de_atividades(page: Page, company: World, tmp_path: Path)
     picture(page, "novo-registro-de-atividades")
     dialog.get_by_role("button", name="CONFIRMAR").click()
     expect(dialog).to_be_hidden()
-    clients(page).get_by_role("link", name=re.compile(client.name)).click()  # while the panes refresh themselves
+    clients(page).get_by_role(
+        "link", name=re.compile(client.name)
+    ).click()  # while the panes refresh themselves
     expect(page.locator("#customer").get_by_role("heading", name=client.name)).to_be_visible()
     page.locator("#customer").get_by_role("link", name=re.compile("^Atividades")).click()
     record = page.get_by_role("region", name="Atividades").get_by_role("listitem")
