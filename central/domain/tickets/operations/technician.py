@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from central.domain.catalog.models import ActivityType, BaseStatus, UnproductiveReason
 from central.domain.people.models import Person
@@ -130,7 +131,13 @@ def take_checklist(ticket: Ticket, work: TechnicianWork, files: Sequence[StoredF
     )
     if kept + sum(1 for file in files if file.content_type.startswith("image/")) < least:
         raise Invalid(
-            _("To conclude, this type asks for at least %(count)s photos.") % {"count": least}, field="files"
+            ngettext(
+                "To conclude, this type asks for at least %(count)s photo.",
+                "To conclude, this type asks for at least %(count)s photos.",
+                least,
+            )
+            % {"count": least},
+            field="files",
         )
 
 
