@@ -3,7 +3,7 @@
 import re
 
 import pytest
-from playwright.sync_api import expect
+from playwright.sync_api import Page, expect
 
 from tests.cast import World
 from tests.journeys import desk
@@ -53,5 +53,13 @@ def test_on_a_phone_list_then_client_then_protocol_then_act(enter: Enter, compan
     dialog.get_by_role("button", name="CONFIRMAR").tap()
     expect(dialog).to_be_hidden()
     expect(page.get_by_role("region", name="Linha do tempo")).to_contain_text("Escrito no celular.")
+    assert too_wide(page) == 0
+    for address in ("/tarefas/", "/pessoas/", "/solicitacoes/abrir/", "/ajustes/"):
+        page.goto(address)
+        assert too_wide(page) == 0, address
+
+
+def too_wide(page: Page) -> int:
+    """By how many pixels a page is wider than the screen."""
     wide = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
-    assert wide <= 0
+    return max(0, int(wide))
