@@ -1,10 +1,8 @@
 """Measure the main pages on a large installation: bench.py (make bench).
 
-Makes the data once (in var/bench-ROWS, or in the database that DATABASE_URL names), starts the real server
-on a free
-port of this machine, logs in over HTTP and prints the median and the worst of the answer times, beside the
-bare SQL
-of the same reads in the same run.
+Makes the data once (in var/bench-ROWS, or in the database that DATABASE_URL names), starts the real
+server on a free port of this machine, logs in over HTTP and prints the median and the worst of the answer
+times, beside the bare SQL of the same reads in the same run.
     BENCH_ROWS=1000000   how many protocols (100,000 by default), a tenth as many persons
     BENCH_ROUNDS=30      how often each is asked
     scripts/with_postgres.py .venv/bin/python scripts/bench.py    the same on a private PostgreSQL
