@@ -183,7 +183,10 @@ class ChecklistItem(models.Model):
 
 
 class TicketType(NamedChoice):
-    """Tipo de Solicitação with the parameters that an opening takes as defaults."""
+    """Tipo de Solicitação: the defaults of an opening, and what a closing demands.
+
+    `checklist` is answered when the work is concluded, `closing_checklist` when it is closed finally.
+    """
 
     group = models.CharField(max_length=40)
     team = models.ForeignKey(Team, on_delete=models.PROTECT, related_name="+")
@@ -193,7 +196,10 @@ class TicketType(NamedChoice):
     field_work = models.CharField(max_length=1, default="N")
     on_portal = models.BooleanField(default=False)
     checklist = models.ForeignKey(Checklist, on_delete=models.PROTECT, null=True, related_name="+")
+    closing_checklist = models.ForeignKey(Checklist, on_delete=models.PROTECT, null=True, related_name="+")
     requires_solution = models.BooleanField(default=False)
+    requires_technician_report = models.BooleanField(default=False)
+    requires_customer_answer = models.BooleanField(default=False)
     title_hint = models.CharField(max_length=120, blank=True)
 
     @property

@@ -99,6 +99,7 @@ class Ticket(ChainedModel):
     reopen_count = models.PositiveSmallIntegerField(default=0)
     is_rework = models.BooleanField(default=False)
     checklist_answers = models.JSONField(default=dict, blank=True)
+    closing_answers = models.JSONField(default=dict, blank=True)
 
     class Meta:
         constraints = [
