@@ -3,7 +3,19 @@
 from django.db import models
 from django.db.models import Q
 
+from central.domain.people.choices import (
+    CivilStatus,
+    ConsentChannel,
+    ConsentPurpose,
+    FileKind,
+    Gender,
+    IdentityKind,
+    PhoneUse,
+    PropertyKind,
+    StateRegistrationKind,
+)
 from central.foundation.events.models import ChainedModel
+from central.foundation.files.models import StoredFile
 
 
 class PersonKind(models.TextChoices):
@@ -11,6 +23,34 @@ class PersonKind(models.TextChoices):
 
     INDIVIDUAL = "individual"
     COMPANY = "company"
+
+
+class ListEntry(models.Model):
+    """A name that an administrator adds to and persons are classified by."""
+
+    name = models.CharField(max_length=60, unique=True)
+    position = models.PositiveSmallIntegerField(default=0)
+    is_active = models.BooleanField(default=True)
+
+    class Meta:
+        abstract = True
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class PersonGroup(ListEntry):
+    """A group of persons: residential, corporate, condominium…"""
+
+
+class Badge(ListEntry):
+    """A badge (insígnia) that stands beside the name of a person."""
+
+    tone = models.CharField(max_length=10, default="brand")
+
+
+class Region(ListEntry):
+    """A sales or service region that a person belongs to."""
 
 
 class Person(ChainedModel):
@@ -28,14 +68,34 @@ class Person(ChainedModel):
     document = models.CharField(max_length=14, null=True, blank=True)  # noqa: DJ001  unique: none is NULL
     no_document_reason = models.CharField(max_length=120, blank=True)
     email = models.CharField(max_length=160, blank=True)
+    invoice_email = models.CharField(max_length=160, blank=True)
     birth_date = models.DateField(null=True, blank=True)
+    gender = models.CharField(max_length=10, choices=Gender, blank=True)
+    civil_status = models.CharField(max_length=12, choices=CivilStatus, blank=True)
+    parents_name = models.CharField(max_length=200, blank=True)
+    identity_kind = models.CharField(max_length=10, choices=IdentityKind, blank=True)
+    identity_number = models.CharField(max_length=30, blank=True)
+    identity_issuer = models.CharField(max_length=30, blank=True)
+    state_registration_kind = models.CharField(max_length=15, choices=StateRegistrationKind, blank=True)
+    state_registration = models.CharField(max_length=20, blank=True)
+    municipal_registration = models.CharField(max_length=20, blank=True)
     notes = models.TextField(blank=True)
+    admin_notes = models.TextField(blank=True)
     is_client = models.BooleanField(default=False)
     is_collaborator = models.BooleanField(default=False)
     is_effective = models.BooleanField(default=False)
     is_technician = models.BooleanField(default=False)
     is_supervisor = models.BooleanField(default=False)
     is_supplier = models.BooleanField(default=False)
+    is_seller = models.BooleanField(default=False)
+    is_carrier = models.BooleanField(default=False)
+    is_candidate = models.BooleanField(default=False)
+    is_competitor = models.BooleanField(default=False)
+    is_expert = models.BooleanField(default=False)
+    is_house_lawyer = models.BooleanField(default=False)
+    groups = models.ManyToManyField(PersonGroup, blank=True, related_name="persons")
+    badge = models.ForeignKey(Badge, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+    region = models.ForeignKey(Region, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
     is_active = models.BooleanField(default=True)
     city = models.CharField(max_length=80, blank=True)
     state = models.CharField(max_length=2, blank=True)
@@ -93,12 +153,19 @@ class Contact(models.Model):
     name = models.CharField(max_length=160)
     role = models.CharField(max_length=80, blank=True)
     email = models.CharField(max_length=160, blank=True)
+    notes = models.CharField(max_length=400, blank=True)
     is_self = models.BooleanField(default=False)
+    is_main = models.BooleanField(default=False)
+    receives_notices = models.BooleanField(default=False)
     is_active = models.BooleanField(default=True)
 
     class Meta:
         constraints = [
             models.UniqueConstraint(fields=["person"], condition=Q(is_self=True), name="contact_self_once"),
+            models.UniqueConstraint(fields=["person"], condition=Q(is_main=True), name="contact_main_once"),
+            models.CheckConstraint(
+                condition=Q(is_main=False) | Q(is_active=True), name="contact_main_is_active"
+            ),
         ]
         indexes = [models.Index(fields=["email"], condition=~Q(email=""), name="contact_by_email")]
 
@@ -117,6 +184,7 @@ class Phone(models.Model):
     contact = models.ForeignKey(Contact, on_delete=models.PROTECT, null=True, related_name="phones")
     e164 = models.CharField(max_length=20, blank=True)
     typed = models.CharField(max_length=30)
+    use = models.CharField(max_length=10, choices=PhoneUse, default=PhoneUse.PERSONAL)
     match_key = models.CharField(max_length=20, db_index=True)
     tail = models.CharField(max_length=8, db_index=True)
     is_mobile = models.BooleanField(default=False)
@@ -127,12 +195,26 @@ class Phone(models.Model):
         return self.typed
 
 
+class ExtraEmail(models.Model):
+    """One more e-mail address of a person, beside the main one and that for invoices."""
+
+    person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="emails")
+    email = models.CharField(max_length=160, db_index=True)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["person", "email"], name="extra_email_once")]
+
+    def __str__(self) -> str:
+        return self.email
+
+
 class AddressKind(models.TextChoices):
     """What an address is for."""
 
     MAIN = "main"
     BILLING = "billing"
     INSTALLATION = "installation"
+    OTHER = "other"
 
 
 class Address(models.Model):
@@ -149,15 +231,33 @@ class Address(models.Model):
     city = models.CharField(max_length=80)
     city_ibge_code = models.CharField(max_length=7, blank=True)
     state = models.CharField(max_length=2)
+    property_kind = models.CharField(max_length=10, choices=PropertyKind, blank=True)
+    latitude = models.DecimalField(max_digits=9, decimal_places=6, null=True, blank=True)
+    longitude = models.DecimalField(max_digits=9, decimal_places=6, null=True, blank=True)
     is_main = models.BooleanField(default=False)
 
     class Meta:
         constraints = [
             models.UniqueConstraint(fields=["person"], condition=Q(is_main=True), name="address_main_once"),
+            models.CheckConstraint(
+                condition=Q(latitude__isnull=True, longitude__isnull=True)
+                | Q(latitude__gte=-90, latitude__lte=90, longitude__gte=-180, longitude__lte=180),
+                name="address_coordinates_both",
+            ),
+        ]
+        indexes = [
+            models.Index(fields=["postal_code"], condition=~Q(postal_code=""), name="address_by_postal_code"),
         ]
 
     def __str__(self) -> str:
         return f"{self.street}, {self.number}"
+
+    @property
+    def coordinates(self) -> str:
+        """`-27.815432, -50.326112`, or '' where they are not known."""
+        if self.latitude is None or self.longitude is None:
+            return ""
+        return f"{self.latitude:.6f}, {self.longitude:.6f}"
 
 
 class RevealReason(models.Model):
@@ -170,3 +270,82 @@ class RevealReason(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+
+class PersonFile(models.Model):
+    """A document of a person as a file, with its kind and how long it is valid."""
+
+    person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="files")
+    kind = models.CharField(max_length=20, choices=FileKind)
+    description = models.CharField(max_length=120, blank=True)
+    file = models.ForeignKey(StoredFile, on_delete=models.PROTECT, related_name="+")
+    valid_from = models.DateField(null=True, blank=True)
+    valid_until = models.DateField(null=True, blank=True)
+    added_at = models.DateTimeField()
+    added_by = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, related_name="+")
+    removed_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(valid_from__isnull=True)
+                | Q(valid_until__isnull=True)
+                | Q(valid_until__gte=models.F("valid_from")),
+                name="person_file_valid_in_order",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.description or self.kind
+
+
+class Consent(models.Model):
+    """A consent under LGPD art. 8: purpose, the text agreed to, channel, when given and withdrawn."""
+
+    person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="consents")
+    purpose = models.CharField(max_length=20, choices=ConsentPurpose)
+    text = models.TextField()
+    channel = models.CharField(max_length=10, choices=ConsentChannel)
+    given_at = models.DateTimeField()
+    recorded_by = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, related_name="+")
+    withdrawn_at = models.DateTimeField(null=True, blank=True)
+    withdrawn_channel = models.CharField(max_length=10, choices=ConsentChannel, blank=True)
+    withdrawn_by = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, related_name="+")
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["person", "purpose"],
+                condition=Q(withdrawn_at__isnull=True),
+                name="consent_valid_once",
+            ),
+            models.CheckConstraint(
+                condition=Q(withdrawn_at__isnull=True) | Q(withdrawn_at__gte=models.F("given_at")),
+                name="consent_withdrawn_after_given",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.purpose} {self.given_at}"
+
+
+class PersonChange(models.Model):
+    """One part of a person from → to, beside the fact of that sequence.
+
+    The fact is chained and stays for ever, so it carries only `digest_of` these values with a random
+    `nonce`; the values may be erased when the law asks for it.
+    """
+
+    person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="changes")
+    sequence = models.PositiveIntegerField()
+    part = models.CharField(max_length=30)
+    item_id = models.BigIntegerField(null=True)
+    before = models.TextField(blank=True)
+    after = models.TextField(blank=True)
+    nonce = models.CharField(max_length=32)
+
+    class Meta:
+        indexes = [models.Index(fields=["person", "sequence"], name="person_change_by_fact")]
+
+    def __str__(self) -> str:
+        return f"{self.person_id} #{self.sequence} {self.part}"

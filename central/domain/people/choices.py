@@ -1,0 +1,93 @@
+"""The short lists that the law and the trade fix: what a person, a phone, an address, a file may be."""
+
+from django.db import models
+
+
+class Gender(models.TextChoices):
+    """How a person says to be addressed in documents."""
+
+    FEMALE = "female"
+    MALE = "male"
+    OTHER = "other"
+
+
+class CivilStatus(models.TextChoices):
+    """Marital status as contracts name it."""
+
+    SINGLE = "single"
+    MARRIED = "married"
+    STABLE_UNION = "stable_union"
+    SEPARATED = "separated"
+    DIVORCED = "divorced"
+    WIDOWED = "widowed"
+
+
+class IdentityKind(models.TextChoices):
+    """What kind of identity document the number is of."""
+
+    RG = "rg"
+    PASSPORT = "passport"
+    CRNM = "crnm"
+    OTHER = "other"
+
+
+class StateRegistrationKind(models.TextChoices):
+    """Whether a company pays the state tax (ICMS), as fiscal documents ask."""
+
+    CONTRIBUTOR = "contributor"
+    EXEMPT = "exempt"
+    NOT_CONTRIBUTOR = "not_contributor"
+
+
+class PhoneUse(models.TextChoices):
+    """What a phone of a person is for."""
+
+    PERSONAL = "personal"
+    COMMERCIAL = "commercial"
+    MESSAGE = "message"
+    FAX = "fax"
+
+
+class PropertyKind(models.TextChoices):
+    """What stands at an address."""
+
+    HOUSE = "house"
+    APARTMENT = "apartment"
+    BUSINESS = "business"
+    RURAL = "rural"
+    PUBLIC = "public"
+    LAND = "land"
+
+
+class FileKind(models.TextChoices):
+    """What a file kept of a person is."""
+
+    IDENTITY = "identity"
+    CPF = "cpf"
+    DRIVING_LICENCE = "driving_licence"
+    RESIDENCE = "residence"
+    CONTRACT = "contract"
+    POWER_OF_ATTORNEY = "power_of_attorney"
+    ARTICLES = "articles"
+    OTHER = "other"
+
+
+class ConsentPurpose(models.TextChoices):
+    """What a person agrees to; what contract or law covers needs no consent."""
+
+    MARKETING = "marketing"
+    WHATSAPP_OFFERS = "whatsapp_offers"
+    SURVEYS = "surveys"
+    PARTNERS = "partners"
+    IMAGE = "image"
+
+
+class ConsentChannel(models.TextChoices):
+    """How a consent was given or withdrawn."""
+
+    PHONE = "phone"
+    WHATSAPP = "whatsapp"
+    EMAIL = "email"
+    IN_PERSON = "in_person"
+    PAPER = "paper"
+    WEBSITE = "website"
