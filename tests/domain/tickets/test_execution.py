@@ -1,11 +1,16 @@
 """Iniciar Execução and Pausar."""
 
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
+from threading import Barrier, BrokenBarrierError
+from typing import Any
 
 import pytest
 from django.db import connections
 
+from central.domain.tickets import changes
 from central.domain.tickets.models import Execution, Ticket
+from central.domain.tickets.operations import execution
 from central.domain.tickets.operations.execution import AnotherExecutionRuns, pause_execution, start_execution
 from central.foundation.actor import Actor
 from central.foundation.errors import Conflict, DomainError, NotAllowed, NotFound
@@ -102,3 +107,48 @@ def test_of_two_who_start_at_once_one_succeeds(lasting_world: World) -> None:
         answers = list(pool.map(start, actors))
     assert sorted(bool(answer) for answer in answers) == [False, True]
     assert Execution.objects.filter(ended_at__isnull=True).count() == 1
+
+
+@pytest.mark.django_db(transaction=True)
+def test_two_who_swap_protocols_do_not_wait_for_each_other_for_ever(
+    lasting_world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    first, second = lasting_world.ticket(), lasting_world.ticket()
+    ana, bia = lasting_world.actor("ana"), lasting_world.actor("bia")
+    start_execution(actor=ana, ticket_id=first.pk)
+    start_execution(actor=bia, ticket_id=second.pk)
+    both_hold_a_lock, stop = Barrier(2), changes.stop_execution
+
+    def stop_slowly(*arguments: Any, **named: Any) -> None:
+        with suppress(BrokenBarrierError):
+            both_hold_a_lock.wait(timeout=1)
+        stop(*arguments, **named)
+
+    monkeypatch.setattr(changes, "stop_execution", stop_slowly)
+
+    def swap(actor: Actor, ticket: Ticket) -> str:
+        try:
+            start_execution(actor=actor, ticket_id=ticket.pk, pause_other=True)
+        except DomainError as refusal:
+            return str(refusal)
+        finally:
+            connections.close_all()
+        return ""
+
+    with ThreadPoolExecutor(2) as pool:
+        answers = list(pool.map(swap, [ana, bia], [second, first]))
+    assert ["Beatriz Lacerda" in answers[0], "Ana Beatriz Moraes" in answers[1]] == [True, True]
+    assert Execution.objects.filter(ended_at__isnull=True).count() == 2
+
+
+def test_an_execution_that_ended_while_waiting_for_the_lock_is_not_paused_again(
+    world: World, ana: Actor, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    first, second = world.ticket(), world.ticket()
+    start_execution(actor=ana, ticket_id=first.pk)
+    running = Execution.objects.select_related("ticket", "person").get()
+    pause_execution(actor=ana, ticket_id=first.pk)
+    answers = iter([running, None])
+    monkeypatch.setattr(execution, "running_elsewhere", lambda *_given: next(answers))
+    start_execution(actor=ana, ticket_id=second.pk, pause_other=True)
+    assert names(first).count("ExecutionPaused") == 1

@@ -74,23 +74,29 @@ def start_execution(*, actor: Actor, ticket_id: int, pause_other: bool = False, 
 def pause_elsewhere(actor: Actor, ticket_id: int, *, agreed: bool) -> None:
     """Pause the actor's execution of another protocol when the actor agreed to; raises otherwise.
 
-    Locks the person first, so that of two starts at once one waits for the other.
+    Locks the person first, so that of two starts at once one waits for the other; then both protocols,
+    the smaller id first: two people who swap protocols would wait for each other for ever.
     """
     list(Person.objects.select_for_update(no_key=True).filter(pk=actor.signer_id).values_list("pk"))
-    other = (
-        Execution.objects.select_related("ticket", "person")
-        .filter(person_id=actor.signer_id, ended_at__isnull=True)
-        .exclude(ticket_id=ticket_id)
-        .first()
-    )
+    other = running_elsewhere(actor, ticket_id)
     if other is None:
         return
     if not agreed:
         raise AnotherExecutionRuns(other.ticket)
-    ticket = Ticket.objects.select_for_update(no_key=True).get(pk=other.ticket_id)
-    now = timezone.now()
-    changes.stop_execution(actor, ticket, other, now, cause="other_started")
+    both = Ticket.objects.select_for_update(no_key=True).filter(pk__in=[ticket_id, other.ticket_id])
+    locked = {ticket.pk: ticket for ticket in both.order_by("pk")}
+    still = running_elsewhere(actor, ticket_id)
+    if still is None:
+        return
+    now, ticket = timezone.now(), locked[still.ticket_id]
+    changes.stop_execution(actor, ticket, still, now, cause="other_started")
     changes.save_ticket(ticket, now)
+
+
+def running_elsewhere(actor: Actor, ticket_id: int) -> Execution | None:
+    """The execution that runs for the actor on another protocol than this one."""
+    found = Execution.objects.select_related("ticket", "person").filter(ended_at__isnull=True)
+    return found.filter(person_id=actor.signer_id).exclude(ticket_id=ticket_id).first()
 
 
 @operation
