@@ -12,6 +12,7 @@ from central.foundation.errors import Invalid
 
 Answers = dict[str, str]
 FIELD = "checklist_{code}"
+CLOSING_FIELD = "closing_{code}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +31,7 @@ def items_of(checklist: Checklist | None) -> list[ChecklistItem]:
     return list(checklist.items.filter(is_active=True).order_by("position", "id"))
 
 
-def read_answers(items: list[ChecklistItem], given: Mapping[str, str]) -> Answers:
+def read_answers(items: list[ChecklistItem], given: Mapping[str, str], *, name: str = FIELD) -> Answers:
     """The given answers in their stored form; raises `Invalid` with a sentence per wrong one.
 
     Items that were not given stay out; an emptied one is given as ''.
@@ -43,7 +44,7 @@ def read_answers(items: list[ChecklistItem], given: Mapping[str, str]) -> Answer
         try:
             answers[item.code] = read_answer(item, given[item.code].strip())
         except ValueError as error:
-            errors[FIELD.format(code=item.code)] = str(error)
+            errors[name.format(code=item.code)] = str(error)
     if errors:
         raise Invalid(_("Some answers of the checklist need mending."), errors=errors)
     return answers
@@ -106,11 +107,16 @@ def state_of(items: list[ChecklistItem], answers: Mapping[str, str]) -> Checklis
     return ChecklistState(answered, len(items), missing)
 
 
+def missing_answers(
+    items: list[ChecklistItem], answers: Mapping[str, str], *, name: str = FIELD
+) -> dict[str, str]:
+    """A sentence at each required item without an answer."""
+    missing = state_of(items, answers).missing
+    return {name.format(code=code): _("This answer is required.") for code in missing}
+
+
 def check_complete(items: list[ChecklistItem], answers: Mapping[str, str]) -> None:
     """Raises `Invalid` at each required item without an answer."""
-    missing = state_of(items, answers).missing
-    if missing:
-        raise Invalid(
-            _("Answer what the checklist requires."),
-            errors={FIELD.format(code=code): _("This answer is required.") for code in missing},
-        )
+    errors = missing_answers(items, answers)
+    if errors:
+        raise Invalid(_("Answer what the checklist requires."), errors=errors)

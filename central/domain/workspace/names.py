@@ -81,11 +81,12 @@ class CheckItem:
     code: str
     label: str
     is_required: bool
+    is_closing: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Names:
-    """Names by kind and id, and the items of the checklist that was asked for."""
+    """Names by kind and id, and the items of the checklists that were asked for."""
 
     found: Mapping[tuple[str, int], str] = field(default_factory=dict)
     items: tuple[CheckItem, ...] = ()
@@ -123,8 +124,17 @@ def labelled(rows: QuerySet[Any, Any], kind: str, name: Any, extra: Any = None) 
     return rows.order_by().values_list(Value(kind, output_field=text), F("pk"), name, more)
 
 
-def load_names(wanted: Wanted, checklist_id: int | None = None) -> Names:
-    """All wanted names, and the items of a checklist, in one query."""
+CHECKS = {
+    "required": (False, True), "item": (False, False),
+    "closing_required": (True, True), "closing_item": (True, False),
+}  # fmt: skip
+"""The kinds of checklist rows: whether of the closing, whether required."""
+
+
+def load_names(
+    wanted: Wanted, checklist_id: int | None = None, closing_checklist_id: int | None = None
+) -> Names:
+    """All wanted names, and the items of the checklists of work and closing, in one query."""
     person = Coalesce(NullIf(F("social_name"), Value("")), F("name"), output_field=CharField())
     kind = Concat(F("group"), Value(" › "), F("name"), output_field=CharField())
     parts = [labelled(Person.objects.filter(pk__in=wanted.get("person", ())), "person", person)]
@@ -134,17 +144,18 @@ def load_names(wanted: Wanted, checklist_id: int | None = None) -> Names:
         for name, table in tables.items()
         if wanted.get(name)
     )
-    for required in (True, False) if checklist_id else ():
-        items = ChecklistItem.objects.filter(
-            checklist_id=checklist_id or 0, is_active=True, is_required=required
-        )
-        parts.append(labelled(items, "required" if required else "item", F("label"), F("code")))
+    for check, (is_closing, is_required) in CHECKS.items():
+        asked = closing_checklist_id if is_closing else checklist_id
+        if asked:
+            items = ChecklistItem.objects.filter(checklist_id=asked, is_active=True, is_required=is_required)
+            parts.append(labelled(items, check, F("label"), F("code")))
     first, *others = parts
     found: dict[tuple[str, int], str] = {}
-    checks: list[tuple[int, CheckItem]] = []
+    checks: list[tuple[bool, int, CheckItem]] = []
     for group, pk, name, extra in first.union(*others, all=True):
-        if group in {"required", "item"}:
-            checks.append((pk, CheckItem(extra, name, group == "required")))
+        if group in CHECKS:
+            is_closing, is_required = CHECKS[group]
+            checks.append((is_closing, pk, CheckItem(extra, name, is_required, is_closing)))
         else:
             found[(group, pk)] = name
-    return Names(found, tuple(item for _pk, item in sorted(checks, key=lambda check: check[0])))
+    return Names(found, tuple(item for *_order, item in sorted(checks, key=lambda check: check[:2])))

@@ -69,6 +69,8 @@ class SheetView:
     event_count: int
     checklist_id: int | None
     checklist_answers: dict[str, str]
+    closing_checklist_id: int | None
+    closing_answers: dict[str, str]
     reads_private: bool
     acts: dict[str, ActState]
 
@@ -134,9 +136,17 @@ def sheet_view(actor: Actor, ticket_id: int, now: datetime | None = None) -> She
         event_count=ticket.event_count,
         checklist_id=ticket.type.checklist_id,
         checklist_answers=ticket.checklist_answers,
+        closing_checklist_id=closing_checklist_of(ticket),
+        closing_answers=ticket.closing_answers,
         reads_private=rules.can_read_private(actor, ticket),
         acts=act_states(actor, ticket, running),
     )
+
+
+def closing_checklist_of(ticket: Any) -> int | None:
+    """The checklist that only the final closing asks for."""
+    closing_id: int | None = ticket.type.closing_checklist_id
+    return None if closing_id == ticket.type.checklist_id else closing_id
 
 
 def facts_of(ticket: Any) -> tuple[Fact, ...]:

@@ -5,6 +5,7 @@ from enum import StrEnum
 from django.db.models import Q
 
 from central.domain.workspace.entries import CheckState, Timeline
+from central.domain.workspace.names import CheckItem
 from central.domain.workspace.presenters import PRESENTERS
 from central.domain.workspace.sheet import SheetView
 from central.domain.workspace.texts import load_texts
@@ -55,16 +56,20 @@ def timeline(
     events = list(found.order_by("-sequence")[: PAGE + 1])
     shown = events[:PAGE]
     page = load_texts(actor, sheet, shown, public_only=public_only)
-    answers = sheet.checklist_answers
     return Timeline(
         entries=tuple(PRESENTERS[event.name](event, page) for event in shown),
         before=shown[-1].sequence if len(events) > PAGE else None,
         files=page.files,
         checklist=tuple(
-            CheckState(item.label, bool(answers.get(item.code)), item.is_required)
+            CheckState(item.label, bool(answers_of(sheet, item).get(item.code)), item.is_required)
             for item in page.names.items
         ),
     )
+
+
+def answers_of(sheet: SheetView, item: CheckItem) -> dict[str, str]:
+    """The answers among which an item's is: those of the work, or of the closing."""
+    return sheet.closing_answers if item.is_closing else sheet.checklist_answers
 
 
 def known(wanted: TimelineFilter) -> tuple[str, ...]:

@@ -27,6 +27,8 @@ __all__ = ["ActForm", "DateField", "FilesField", "TimeField", "new_key"]
 
 SELECT = pgettext_lazy("choice", "Select")
 BIGGEST_ID = 2**53
+CHECKLISTS = ("checklist_", "closing_")
+"""What the names of the answers to a checklist begin with: those of the work, those of the closing."""
 
 
 class ChoiceIdField(forms.ChoiceField):
@@ -88,13 +90,15 @@ class DeskForm(ActForm):
 
     Files given in the field `files_field` are kept as soon as the form is read, each by itself, so
     that a refused form comes back with them; their ids travel in `<field>_kept`. `starred` fields
-    must be filled; `parts` names what has errors without being a field, with its label.
+    must be filled; `parts` names what has errors without being a field, with its label; `beside` the field
+    that shows what is refused under another name.
     """
 
     files_field = ""
     conflict = ""
     starred: ClassVar[tuple[str, ...]] = ()
     parts: ClassVar[Mapping[str, Any]] = {}
+    beside: ClassVar[Mapping[str, str]] = {}
 
     def __init__(self, *args: Any, actor: Actor, **kwargs: Any) -> None:
         self.actor = actor
@@ -234,7 +238,7 @@ def act_refusals(form: DeskForm, labels: Mapping[str, str] | None = None) -> Ite
 
 def place_for_error(form: DeskForm, name: str, labels: Mapping[str, str]) -> str | None:
     """The field that shows an error of this name; None for the whole form."""
-    name = labels.get(name, name)
-    if name not in form.fields and (name.startswith("checklist_") or name in form.parts):
+    name = labels.get(name, form.beside.get(name, name))
+    if name not in form.fields and (name.startswith(CHECKLISTS) or name in form.parts):
         form.fields[name] = forms.CharField(required=False, label=form.parts.get(name, ""))
     return name if name in form.fields else None

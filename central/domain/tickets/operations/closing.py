@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from central.domain.catalog.models import BaseStatus, CancelReason, ReopenReason, Solution, TicketStatus
 from central.domain.sla.deadlines import ServicePlace, due_at
-from central.domain.tickets import changes, checklists, choices, rules
+from central.domain.tickets import changes, choices, demands, rules
 from central.domain.tickets.events import ReportAdded, TicketCancelled, TicketClosed, TicketReopened
 from central.domain.tickets.models import Notify, Report, ReportKind, Ticket
 from central.domain.tickets.visibility import ticket_for_change
@@ -30,6 +30,7 @@ def close_ticket(
     text: str,
     solution_id: int | None = None,
     checklist: Mapping[str, str] | None = None,
+    closing_checklist: Mapping[str, str] | None = None,
     is_private: bool = False,
     notify: str = Notify.NOBODY,
     file_ids: Sequence[str] = (),
@@ -37,29 +38,23 @@ def close_ticket(
 ) -> Ticket:
     """Close a protocol finally ("Encerrar"), with the answer that ends it.
 
-    The actor's own execution ends; somebody else's forbids it, and so does an unanswered checklist.
+    The actor's own execution ends; somebody else's forbids it, and so does whatever the type demands and
+    is missing: solution, technician's report, answer to the customer, checklists.
     """
     ticket = ticket_for_change(actor, ticket_id)
     rules.check_can_close(actor, ticket)
-    if is_blank(text):
-        raise Invalid(_("Write how it was solved."), field="text")
+    is_empty = is_blank(text)
+    closing = demands.Closing(solution_id, checklist or {}, closing_checklist or {}, not is_private)
+    errors = {"text": _("Write how it was solved.")} if is_empty else {}
+    solution = demands.take_closing(ticket, closing, errors)
     now = timezone.now()
-    take_closing_checklist(ticket, checklist or {})
     changes.stop_own_execution(actor, ticket, now, cause="closed")
     report = write_report(
         actor, ticket, ReportKind.CLOSING, text, now, is_private=is_private, notify=notify, file_ids=file_ids
     )
-    close_now(actor, ticket, now, report=report, solution_id=solution_id)
+    close_now(actor, ticket, now, report=report, solution=solution)
     changes.save_ticket(ticket, now)
     return ticket
-
-
-def take_closing_checklist(ticket: Ticket, given: Mapping[str, str]) -> None:
-    """Keep the answers and demand the required ones; raises `Invalid` at each that is missing."""
-    items = checklists.items_of(ticket.type.checklist)
-    answers = checklists.read_answers(items, given)
-    ticket.checklist_answers = {**ticket.checklist_answers, **answers}
-    checklists.check_complete(items, ticket.checklist_answers)
 
 
 def close_now(
@@ -68,13 +63,10 @@ def close_now(
     now: datetime,
     *,
     report: Report | None,
-    solution_id: int | None,
+    solution: Solution | None,
     status: TicketStatus | None = None,
 ) -> None:
-    """Bring a ticket whose closing was checked to its final status, and tell the fact."""
-    solution = choices.optional_choice(Solution, solution_id, field="solution")
-    if solution is None and ticket.type.requires_solution:
-        raise Invalid(_("This type asks for a solution."), field="solution")
+    """Bring a ticket whose closing was checked by `demands.take_closing` to its end, and tell the fact."""
     ticket.solution = solution or ticket.solution
     ticket.progress = 100
     changes.set_status(
@@ -92,12 +84,22 @@ def close_now(
     )
 
 
-def finish(actor: Actor, ticket: Ticket, now: datetime, *, report: Report, solution_id: int | None) -> None:
+def finish(
+    actor: Actor,
+    ticket: Ticket,
+    now: datetime,
+    *,
+    report: Report,
+    closing: demands.Closing,
+    is_unproductive: bool = False,
+) -> None:
     """End the work on a ticket: finally where the actor may close, technically otherwise."""
     if rules.can_close(actor, ticket):
-        close_now(actor, ticket, now, report=report, solution_id=solution_id)
+        solution = demands.take_closing(ticket, closing, skips_work=is_unproductive)
+        close_now(actor, ticket, now, report=report, solution=solution)
         return
-    ticket.solution = choices.optional_choice(Solution, solution_id, field="solution") or ticket.solution
+    found = choices.optional_choice(Solution, closing.solution_id, field="solution")
+    ticket.solution = found or ticket.solution
     changes.set_status(actor, ticket, changes.default_status(BaseStatus.TECH_CLOSED), now, cause="conclusion")
 
 

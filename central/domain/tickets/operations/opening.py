@@ -13,10 +13,10 @@ from central.domain.company.models import CompanyPlace
 from central.domain.people.models import Contact, Person
 from central.domain.sla.deadlines import ServicePlace, due_at
 from central.domain.teams.models import Team
-from central.domain.tickets import changes, choices, rules
+from central.domain.tickets import changes, choices, demands, rules
 from central.domain.tickets.events import TicketOpened
 from central.domain.tickets.models import ProtocolCounter, ReportKind, Ticket
-from central.domain.tickets.operations.closing import close_now, take_closing_checklist, write_report
+from central.domain.tickets.operations.closing import close_now, write_report
 from central.foundation.actor import Actor
 from central.foundation.errors import Invalid
 from central.foundation.events.chain import text_hash
@@ -24,6 +24,8 @@ from central.foundation.events.publishing import publish
 from central.foundation.operation import operation
 from central.foundation.richtext import clean_html, is_blank
 
+CHECKLISTS = ("checklist_", "closing_")
+"""What the names of checklists' errors begin with."""
 OPENING_STATUSES = (BaseStatus.OPEN, BaseStatus.IN_PROGRESS, BaseStatus.CLOSED)
 
 
@@ -46,6 +48,7 @@ class NewTicket:
     assignee_id: int | None = None
     file_ids: Sequence[str] = ()
     answer: str = ""
+    solution_id: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,25 +127,34 @@ def open_ticket(*, actor: Actor, ticket: NewTicket, once: str = "") -> Ticket:
         at=now,
     )
     if closes:
-        close_at_opening(actor, created, opening, ticket.answer, now)
+        close_at_opening(actor, created, opening, ticket, now)
     return created
 
 
-def close_at_opening(actor: Actor, ticket: Ticket, opening: Opening, answer: str, now: datetime) -> None:
+def close_at_opening(actor: Actor, ticket: Ticket, opening: Opening, given: NewTicket, now: datetime) -> None:
     """Close a protocol that was solved while it was opened, by the rules of closing."""
     rules.check_can_close(actor, ticket)
-    if is_blank(answer):
+    if is_blank(given.answer):
         raise Invalid(_("Write how it was solved."), field="answer")
     try:
-        take_closing_checklist(ticket, {})
+        solution = demands.take_closing(ticket, demands.Closing(given.solution_id, answers_customer=True))
     except Invalid as error:
-        raise Invalid(
-            _("This type has a checklist to answer: open it now and close it with the checklist."),
-            field="status",
-        ) from error
-    report = write_report(actor, ticket, ReportKind.CLOSING, answer, now, is_private=False)
-    close_now(actor, ticket, now, report=report, solution_id=None, status=opening.status)
+        raise told_at_opening(error) from error
+    report = write_report(actor, ticket, ReportKind.CLOSING, given.answer, now, is_private=False)
+    close_now(actor, ticket, now, report=report, solution=solution, status=opening.status)
     changes.save_ticket(ticket, now)
+
+
+def told_at_opening(error: Invalid) -> Invalid:
+    """What a closing demands, in the words of the form that opens: checklists are not answered there."""
+    errors = {name: text for name, text in error.errors.items() if not name.startswith(CHECKLISTS)}
+    if len(errors) < len(error.errors):
+        errors["status"] = _(
+            "This type has a checklist to answer: open it now and close it with the checklist."
+        )
+    if "technician_report" in errors:
+        errors.setdefault("status", errors.pop("technician_report"))
+    return Invalid(error.message, errors=errors)
 
 
 def next_protocol() -> int:

@@ -8,10 +8,10 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from central.domain.catalog.models import BaseStatus, TicketStatus, WaitReason
-from central.domain.tickets import changes, choices, rules, scheduling
+from central.domain.tickets import changes, checklists, choices, demands, rules, scheduling
 from central.domain.tickets.events import ReportAnnulled, ReportCorrected
 from central.domain.tickets.models import Notify, Report, ReportKind, ReportVersion, Ticket
-from central.domain.tickets.operations.closing import close_now, take_closing_checklist, write_report
+from central.domain.tickets.operations.closing import close_now, write_report
 from central.domain.tickets.visibility import ticket_for_change
 from central.foundation.actor import Actor
 from central.foundation.errors import Invalid, NotFound
@@ -37,6 +37,7 @@ class NewReport:
     technician_id: int | None = None
     solution_id: int | None = None
     checklist: Mapping[str, str] = field(default_factory=dict)
+    closing_checklist: Mapping[str, str] = field(default_factory=dict)
 
 
 @operation
@@ -76,14 +77,16 @@ def apply_status(
     base = status.base_status
     if base == BaseStatus.CLOSED:
         rules.check_can_close(actor, ticket)
-        take_closing_checklist(ticket, report.checklist)
+        closing = demands.Closing(report.solution_id, report.checklist, report.closing_checklist)
+        solution = demands.take_closing(ticket, closing)
         changes.stop_own_execution(actor, ticket, now, cause="closed")
-        close_now(actor, ticket, now, report=written, solution_id=report.solution_id, status=status)
+        close_now(actor, ticket, now, report=written, solution=solution, status=status)
         return
     if base == BaseStatus.CANCELLED:
         raise Invalid(_("To cancel, use Cancel, which asks for the reason."), field="status")
     if base == BaseStatus.TECH_CLOSED and status.pk != ticket.status_id:
-        take_closing_checklist(ticket, report.checklist)
+        demands.take_answers(ticket, report.checklist)
+        checklists.check_complete(checklists.items_of(ticket.type.checklist), ticket.checklist_answers)
         changes.stop_own_execution(actor, ticket, now, cause="closed")
     wait_reason, awaiting = read_wait(ticket, status, report)
     changes.set_status(actor, ticket, status, now, wait_reason=wait_reason, awaiting=awaiting, cause="report")

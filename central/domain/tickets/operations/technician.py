@@ -10,10 +10,10 @@ from django.utils.translation import ngettext
 
 from central.domain.catalog.models import ActivityType, BaseStatus, UnproductiveReason
 from central.domain.people.models import Person
-from central.domain.tickets import changes, checklists, choices, rules
+from central.domain.tickets import changes, checklists, choices, demands, rules
 from central.domain.tickets.events import TechnicianActivityReported
 from central.domain.tickets.models import Attachment, Report, ReportKind, TechnicianActivity, Ticket
-from central.domain.tickets.operations.closing import finish
+from central.domain.tickets.operations.closing import finish, write_report
 from central.domain.tickets.visibility import ticket_for_change
 from central.foundation.actor import Actor
 from central.foundation.errors import Invalid
@@ -48,6 +48,8 @@ class TechnicianWork:
     assistant_ids: Sequence[int] = ()
     materials: Sequence[Material] = ()
     checklist: Mapping[str, str] = field(default_factory=dict)
+    closing_checklist: Mapping[str, str] = field(default_factory=dict)
+    customer_answer: str = ""
     file_ids: Sequence[str] = ()
     concludes: bool = False
     unproductive_reason_id: int | None = None
@@ -62,7 +64,8 @@ def report_technician_activity(
     """Report a technician's activity ("Relatar Atividade do Técnico").
 
     Ends the actor's running execution at the reported end. Concluding demands the checklist and its
-    photos and leads to Fechamento, or to Encerramento where the team may close.
+    photos and leads to Fechamento, or to Encerramento where the team may close: then all that the type
+    demands of a closing holds. An answer to the customer becomes a public report of its own.
     """
     ticket = ticket_for_change(actor, ticket_id)
     rules.check_can_report_technician_activity(actor, ticket)
@@ -80,14 +83,24 @@ def report_technician_activity(
     report = write_technician_report(actor, ticket, work, kind, unproductive, files, now)
     ticket.progress = 100 if work.concludes else work.progress
     ticket.first_service_at = ticket.first_service_at or work.started_at
+    answer_customer(actor, ticket, work, now)
     if work.concludes:
-        finish(actor, ticket, now, report=report, solution_id=work.solution_id)
+        closing = demands.Closing(work.solution_id, work.checklist, work.closing_checklist)
+        finish(actor, ticket, now, report=report, closing=closing, is_unproductive=unproductive is not None)
     elif ticket.base_status == BaseStatus.OPEN:
         changes.set_status(
             actor, ticket, changes.default_status(BaseStatus.IN_PROGRESS), now, cause="technician"
         )
     changes.save_ticket(ticket, now)
     return ticket
+
+
+def answer_customer(actor: Actor, ticket: Ticket, work: TechnicianWork, now: datetime) -> None:
+    """Write the answer to the customer, where there is one, as a public report; by the right to report."""
+    if is_blank(work.customer_answer):
+        return
+    rules.check_can_add_report(actor, ticket)
+    write_report(actor, ticket, ReportKind.NOTE, work.customer_answer, now, is_private=False)
 
 
 def check_work(work: TechnicianWork, now: datetime) -> None:
@@ -117,12 +130,10 @@ def check_work(work: TechnicianWork, now: datetime) -> None:
 def take_checklist(ticket: Ticket, work: TechnicianWork, files: Sequence[StoredFile]) -> None:
     """Keep the answers given; when concluding, demand the required ones and the photos."""
     checklist = ticket.type.checklist
-    items = checklists.items_of(checklist)
-    answers = checklists.read_answers(items, work.checklist)
-    ticket.checklist_answers = {**ticket.checklist_answers, **answers}
+    demands.take_answers(ticket, work.checklist)
     if not work.concludes or work.unproductive_reason_id:
         return
-    checklists.check_complete(items, ticket.checklist_answers)
+    checklists.check_complete(checklists.items_of(checklist), ticket.checklist_answers)
     least = checklist.min_photos if checklist else 0
     kept = (
         Attachment.objects.filter(ticket=ticket, file__content_type__startswith="image/").count()

@@ -1,6 +1,6 @@
 """What every act on a protocol shares: read the form, call the operation, answer."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any, Protocol
 
 from django.forms import Textarea
@@ -10,11 +10,12 @@ from django.utils.translation import gettext as _
 
 from central.domain.tickets import queries
 from central.domain.tickets.queries import ChecklistRow, TicketHead
-from central.doors.web.forms import DeskForm, act_refusals
+from central.doors.web.forms import CHECKLISTS, DeskForm, act_refusals
 from central.doors.web.http import DeskRequest, done, next_url, render_page
 from central.foundation.errors import AlreadyDone, Conflict, NotFound
 
 EVERYTHING = ("*",)
+WORK, CLOSING = CHECKLISTS
 
 
 class Acted(Protocol):
@@ -149,21 +150,19 @@ def changed(given: Any, **values: str) -> QueryDict:
     return fresh
 
 
-def read_checklist(data: Mapping[str, Any]) -> dict[str, str]:
-    """The answers to a checklist as they were sent."""
-    return {
-        name.removeprefix("checklist_"): str(data[name]) for name in data if name.startswith("checklist_")
-    }
+def read_checklist(data: Mapping[str, Any], begin: str = WORK) -> dict[str, str]:
+    """The answers to a checklist as they were sent: to that of the work, or of the closing."""
+    return {name.removeprefix(begin): str(data[name]) for name in data if name.startswith(begin)}
 
 
-def checklist_of(form: DeskForm, actor_rows: list[ChecklistRow]) -> list[dict[str, Any]]:
+def checklist_of(form: DeskForm, rows: Iterable[ChecklistRow], begin: str = WORK) -> list[dict[str, Any]]:
     """The items of a checklist for the page: as stored, or as just typed, with their errors."""
-    typed = read_checklist(form.data) if form.is_bound else {}
+    typed = read_checklist(form.data, begin) if form.is_bound else {}
     shown = []
-    for row in actor_rows:
-        name = f"checklist_{row.code}"
+    for row in rows:
+        name = f"{begin}{row.code}"
         if name in form.fields:
-            form.fields[name].label = row.label
+            form.fields[name].label = form[name].label = row.label
         value = typed.get(row.code, row.answer)
         shown.append(
             {

@@ -16,7 +16,7 @@ from central.domain.tickets.operations.technician import report_technician_activ
 from central.domain.tickets.queries import TicketHead
 from central.doors.web.forms import parts_of, refill
 from central.doors.web.http import DeskRequest, announce, desk_login_required, is_fragment
-from central.doors.web.tickets import acting
+from central.doors.web.tickets import acting, closing
 from central.doors.web.tickets.due import due_context
 from central.doors.web.tickets.forms_acts import (
     BLANK_MATERIALS,
@@ -149,8 +149,7 @@ def technician_window(
     form.fields["activity_type"].offer(options.activity_types())  # type: ignore[attr-defined]
     form.fields["assistants"].choices = options.technicians(without=actor.person_id)  # type: ignore[attr-defined]
     form.fields["unproductive_reason"].offer(options.unproductive_reasons())  # type: ignore[attr-defined]
-    form.fields["solution"].offer(options.solutions())  # type: ignore[attr-defined]
-    extra = {
+    extra = closing.closing_context(actor, form, head) | {
         "subtitle": " · ".join(
             part for part in (str(head.protocol), head.customer_name, head.customer_address) if part
         ),
@@ -220,11 +219,11 @@ def report_window(request: DeskRequest, form: ReportForm, head: TicketHead) -> H
     form.fields["status"].offer([(str(s.id), s.name) for s in statuses])  # type: ignore[attr-defined]
     form.fields["priority"].offer(priorities)  # type: ignore[attr-defined]
     form.fields["wait_reason"].offer(options.wait_reasons())  # type: ignore[attr-defined]
-    form.fields["solution"].offer(options.solutions())  # type: ignore[attr-defined]
     form.fields["technician"].offer(options.technicians())  # type: ignore[attr-defined]
-    extra = {
+    extra = closing.closing_context(actor, form, head) | {
         "waiting": ",".join(str(s.id) for s in statuses if s.requires_awaiting),
         "ending": ",".join(str(s.id) for s in statuses if s.ends),
+        "final": ",".join(str(s.id) for s in statuses if s.base == "closed"),
         "scheduling": ",".join(str(s.id) for s in statuses if s.requires_schedule),
         "checklist": acting.checklist_of(form, queries.checklist_rows(actor, head.id)),
         "tab": request.GET.get("aba", "relato"),

@@ -22,7 +22,7 @@ from central.doors.web.forms import (
     TimeField,
     joined,
 )
-from central.doors.web.tickets.acting import read_checklist
+from central.doors.web.tickets.acting import CLOSING, read_checklist
 
 PRIVACIES = [("private", gettext_lazy("Private")), ("public", gettext_lazy("Public"))]
 NOTICES = [
@@ -97,6 +97,7 @@ class TechnicianForm(DeskForm):
         empty=gettext_lazy("No, the visit was useful"),
     )
     solution = ChoiceIdField(label=gettext_lazy("Solution"), required=False)
+    customer_answer = long_text(gettext_lazy("Answer to the customer"))
 
     def moments(self) -> tuple[datetime.datetime | None, datetime.datetime | None]:
         """Start and end; an end before the start is that of the next day when that day has come."""
@@ -136,6 +137,8 @@ class TechnicianForm(DeskForm):
             concludes=given["concludes"],
             unproductive_reason_id=given["unproductive_reason"],
             solution_id=given["solution"],
+            closing_checklist=read_checklist(self.data, CLOSING),
+            customer_answer=given["customer_answer"],
         )
 
 
@@ -144,6 +147,7 @@ class ReportForm(DeskForm):
 
     files_field = "files"
     starred = ("text",)
+    beside: ClassVar[Mapping[str, str]] = {"customer_answer": "privacy"}
 
     text = long_text(gettext_lazy("Report"), 5)
     status = ChoiceIdField(label=pgettext_lazy("ticket", "Status"), required=False, empty=None)
@@ -183,6 +187,7 @@ class ReportForm(DeskForm):
             technician_id=given["technician"],
             solution_id=given["solution"],
             checklist=read_checklist(self.data),
+            closing_checklist=read_checklist(self.data, CLOSING),
         )
 
 

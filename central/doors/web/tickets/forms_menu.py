@@ -1,6 +1,7 @@
 """The forms of the acts of the menu "…"."""
 
-from typing import Any
+from collections.abc import Mapping
+from typing import Any, ClassVar
 
 from django import forms
 from django.utils.translation import gettext_lazy
@@ -81,6 +82,7 @@ class CloseForm(DeskForm):
 
     files_field = "files"
     starred = ("text",)
+    beside: ClassVar[Mapping[str, str]] = {"customer_answer": "privacy"}
     text = long_text(gettext_lazy("How it was solved"), 5)
     solution = ChoiceIdField(label=gettext_lazy("Solution"), required=False)
     privacy = privacy_field("public")

@@ -29,6 +29,7 @@ class OpeningForm(DeskForm):
     title = forms.CharField(label=gettext_lazy("Title"), max_length=160)
     description = long_text(gettext_lazy("Description"), 5)
     answer = long_text(gettext_lazy("How it was solved"))
+    solution = ChoiceIdField(label=gettext_lazy("Solution"), required=False)
     files = attachments_field()  # type: ignore[assignment]
     priority = priority_field()
     team = ChoiceIdField(label=gettext_lazy("Team"))
@@ -56,4 +57,5 @@ class OpeningForm(DeskForm):
             assignee_id=given["assignee"],
             file_ids=given["files"],
             answer=given["answer"],
+            solution_id=given["solution"],
         )

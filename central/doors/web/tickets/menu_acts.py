@@ -14,7 +14,7 @@ from central.domain.tickets.operations.responsibility import assume_ticket, chan
 from central.domain.tickets.queries import TicketHead
 from central.doors.web.forms import DeskForm, parts_of, refill
 from central.doors.web.http import DeskRequest, desk_login_required
-from central.doors.web.tickets import acting
+from central.doors.web.tickets import acting, closing
 from central.doors.web.tickets.due import due_context
 from central.doors.web.tickets.forms_menu import (
     AssignForm,
@@ -241,8 +241,7 @@ def close(request: DeskRequest, pk: int) -> HttpResponse:
     actor = request.actor
 
     def show(form: DeskForm, head: TicketHead) -> HttpResponse:
-        form.fields["solution"].offer(options.solutions())  # type: ignore[attr-defined]
-        extra = {
+        extra = closing.closing_context(actor, form, head) | {
             "checklist": acting.checklist_of(form, queries.checklist_rows(actor, head.id)),
             "file_hint": _("up to %(limit)s MB each") % {"limit": form.file_limit},
         }
@@ -257,7 +256,9 @@ def close(request: DeskRequest, pk: int) -> HttpResponse:
         given = form.cleaned_data
         return close_ticket(
             actor=actor, ticket_id=pk, text=given["text"], solution_id=given["solution"],
-            checklist=acting.read_checklist(form.data), is_private=given["privacy"] == "private",
+            checklist=acting.read_checklist(form.data),
+            closing_checklist=acting.read_checklist(form.data, acting.CLOSING),
+            is_private=given["privacy"] == "private",
             notify=given["notify"], file_ids=given["files"], once=given["once"],
         )  # fmt: skip
 

@@ -124,6 +124,7 @@ def opening_context(request: DeskRequest, form: OpeningForm) -> dict[str, Any]:
     fields["type"].offer(options.types_grouped())
     fields["service_level"].offer(options.service_levels())
     fields["status"].offer([(str(s.id), s.name) for s in statuses])
+    fields["solution"].offer(options.solutions())
     fields["team"].offer(options.teams())
     fields["assignee"].offer(options.team_people(team_id))
     present = defaults.priority if defaults else None
