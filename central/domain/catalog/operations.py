@@ -49,8 +49,9 @@ LISTS: dict[str, type[Model]] = {
     "unproductive_reason": UnproductiveReason,
     "activity_type": ActivityType,
     "reveal_reason": RevealReason,
-    "request_context": RequestContext,
 }
+FIRST_PLACE = "Minha empresa"
+"""The name of the first Local until the company gives its own."""
 HOLIDAY_YEARS = range(-1, 3)
 """Years around the present one whose holidays are loaded."""
 
@@ -58,14 +59,34 @@ Values = dict[str, Any]
 
 
 @operation
-def load_catalogue(*, actor: Actor) -> CompanyPlace:
+def load_ground(*, actor: Actor) -> CompanyPlace:
+    """Load what no installation works without: a first Local to fill in, calendars, lists, profiles.
+
+    Adds by code what is missing, changes nothing that is there; answers the company's first Local.
+    """
+    check_can_load_catalogue(actor)
+    loading = Loading(read_seed())
+    loading.load_ground()
+    return told_loading(actor, loading)
+
+
+@operation
+def load_catalogue(*, actor: Actor, with_places: bool = False) -> CompanyPlace:
     """Load the seed catalogue: adds by code what is missing, changes nothing that is there.
 
+    `with_places` brings the Locais of the invented provider too; without it a company has its own.
     Answers the company's first Local, on which the fact is told when anything came in.
     """
     check_can_load_catalogue(actor)
     loading = Loading(read_seed())
-    loading.run()
+    if with_places:
+        loading.load_places()
+    loading.run(loading.load_ground())
+    return told_loading(actor, loading)
+
+
+def told_loading(actor: Actor, loading: "Loading") -> CompanyPlace:
+    """Tell on the company's first Local what came in, if anything did."""
     place = CompanyPlace.objects.select_for_update(no_key=True).order_by("pk")[0]
     if loading.added:
         publish(CatalogueLoaded(added=dict(sorted(loading.added.items()))), actor=actor, subject=place)
@@ -84,17 +105,27 @@ class Loading:
         self.seed = seed
         self.added: dict[str, int] = {}
 
-    def run(self) -> None:
-        """Fill the tables in the order of their references."""
+    def load_ground(self) -> dict[str, int]:
+        """What every company needs, whatever its catalogue; answers the ids of the calendars."""
         calendars = self.load_calendars()
         self.load_holidays()
+        if not CompanyPlace.objects.exists():
+            self.add(CompanyPlace, "code", [{"code": "MATRIZ", "name": FIRST_PLACE, "city": "", "state": ""}])
+        self.load_lists()
+        self.load_profiles()
+        return calendars
+
+    def load_places(self) -> None:
+        """The Locais of the invented provider."""
         self.add(CompanyPlace, "code", (slots_of(place) for place in self.seed.places))
+
+    def run(self, calendars: Mapping[str, int]) -> None:
+        """What a provider works with, in the order of the references."""
         teams = self.load_teams(calendars)
         levels = self.load_service_levels(calendars)
-        self.load_lists()
+        self.load_problems()
         checklists = self.load_checklists()
         self.load_types(teams, levels, checklists)
-        self.load_profiles()
 
     def add(self, model: type[Model], key: str, rows: Iterable[Values]) -> dict[Any, int]:
         """Add the rows whose key is not there yet; answers the id of every key, old and new."""
@@ -183,6 +214,10 @@ class Loading:
         self.add(
             ContactMethod, "code", (slots_of(m, without=("is_origin",)) for m in self.seed.contact_methods)
         )
+
+    def load_problems(self) -> None:
+        """Contextos with their problemas."""
+        self.add(RequestContext, "code", (slots_of(c) for c in self.seed.choices["request_context"]))
         contexts = dict(RequestContext.objects.values_list("code", "pk"))
         self.add(
             RequestProblem,

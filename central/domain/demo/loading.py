@@ -96,7 +96,7 @@ def load_demo(size: Size, tell: Tell = lambda line: None) -> None:
     """Load everything into an empty database, and mark it as loaded at the very end."""
     now = timezone.now().astimezone(UTC)
     with nullcontext() if size.is_large else transaction.atomic():
-        load_catalogue(actor=SYSTEM)
+        load_catalogue(actor=SYSTEM, with_places=True)
         mark(size, is_loaded=False)
         loading = Loading(size, now, tell)
         with loading_in_bulk(TABLES if size.is_large else ()):

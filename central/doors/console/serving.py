@@ -11,7 +11,7 @@ from django.conf import settings
 from django.contrib.sessions.models import Session
 from django.utils import timezone
 
-from central.domain.catalog.operations import load_catalogue
+from central.domain.catalog.operations import load_ground
 from central.domain.catalog.queries import is_empty
 from central.doors.console.starting import only_one, prepare_files, serving_here
 from central.foundation.actor import SYSTEM
@@ -54,11 +54,11 @@ class Server(uvicorn.Server):
 
 
 def prepare() -> None:
-    """Bring the installation up to date; load the catalogue into an empty one."""
+    """Bring the installation up to date; an empty one gets its ground, and *Primeiros passos* the rest."""
     prepare_files()
     with only_one("catalogue"):
         if is_empty():
-            load_catalogue(actor=SYSTEM)
+            load_ground(actor=SYSTEM)
 
 
 def new_server() -> Server:

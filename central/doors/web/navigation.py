@@ -91,13 +91,21 @@ NEW_ACTIVITY = Routine(
     permission=Permission.ACTIVITY_CREATE,
 )
 
+FIRST_STEPS = Routine(
+    "first-steps", _("First steps"), "flag", "first_steps:page", permission=Permission.USER_MANAGE
+)
+
 MODULES = (
     Module("service-desk", _("Service Desk"), "headset", (Group(_("Operations"), (CENTRAL, OPEN_TICKET)),)),
     Module(
         "suite",
         _("Suite"),
         "layout-grid",
-        (Group(_("Operations"), (MY_TASKS,)), Group(_("Registries"), (PEOPLE,))),
+        (
+            Group(_("Operations"), (MY_TASKS,)),
+            Group(_("Registries"), (PEOPLE,)),
+            Group(_("Configuration"), (FIRST_STEPS,)),
+        ),
     ),
 )
 

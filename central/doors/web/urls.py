@@ -4,7 +4,17 @@ from importlib.util import find_spec
 
 from django.urls import URLPattern, URLResolver, include, path
 
-SUBJECTS = ("account", "layout", "manual", "workspace", "tasks", "tickets", "activities", "people")
+SUBJECTS = (
+    "account",
+    "layout",
+    "manual",
+    "workspace",
+    "tasks",
+    "tickets",
+    "activities",
+    "people",
+    "first_steps",
+)
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", include(f"central.doors.web.{subject}.urls"))

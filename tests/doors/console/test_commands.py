@@ -6,14 +6,14 @@ import pytest
 from django.core.management import CommandError, call_command
 
 from central.domain.access.models import User
-from central.domain.catalog.models import TicketType
-from central.domain.catalog.operations import load_catalogue
+from central.domain.catalog.models import TicketStatus, TicketType
+from central.domain.catalog.operations import load_catalogue, load_ground
 from central.domain.demo.loading import Size, load_demo
 from central.domain.demo.marking import DemoState, mark, state
 from central.domain.people.models import Person
-from central.domain.teams.models import TeamMember
+from central.domain.teams.models import Team, TeamMember
 from central.domain.tickets.models import Ticket
-from central.doors.console import starting
+from central.doors.console import serving, starting
 from central.doors.console.management.commands import demo as demo_command
 from central.foundation.actor import SYSTEM
 from tests.cast import World
@@ -44,12 +44,29 @@ def test_load_catalogue_fills_and_changes_nothing_that_is_there():
 def test_create_admin_makes_a_login_in_a_team(monkeypatch: pytest.MonkeyPatch):
     load_catalogue(actor=SYSTEM)
     monkeypatch.setenv("CENTRAL_ADMIN_PASSWORD", "uma-frase-bem-longa")
-    call_command("create_admin", login="Rita.Souza", name="Rita Souza", cpf="529.982.247-25")
+    call_command("create_admin", login="Rita.Souza", name="Rita Souza", cpf="529.982.247-25", team="EQ-01")
     user = User.objects.get(username="rita.souza")
     assert user.check_password("uma-frase-bem-longa")
     assert user.profile.code == "administrador"
     assert user.person.document == "52998224725"
     assert TeamMember.objects.get(person=user.person).is_main
+
+
+def test_the_first_administrator_needs_no_team(monkeypatch: pytest.MonkeyPatch):
+    load_ground(actor=SYSTEM)
+    monkeypatch.setenv("CENTRAL_ADMIN_PASSWORD", "uma-frase-bem-longa")
+    call_command("create_admin", login="rita", name="Rita Souza")
+    assert User.objects.get(username="rita").profile.code == "administrador"
+    assert not TeamMember.objects.exists()
+
+
+def test_an_empty_installation_starts_with_its_ground_only(own_folder: Any, monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setattr(serving, "prepare_files", lambda: None)
+    serving.prepare()
+    assert (TicketStatus.objects.count(), TicketType.objects.count(), Team.objects.count()) == (10, 0, 0)
+    TicketStatus.objects.filter(base_status="open").update(name="Recebida")
+    serving.prepare()
+    assert TicketStatus.objects.filter(name="Recebida").exists()
 
 
 @pytest.mark.parametrize(

@@ -11,7 +11,8 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from central.domain.access.queries import signed_in
-from central.doors.web.http import home_of, see_other
+from central.doors.web.home import landing_of
+from central.doors.web.http import see_other
 
 
 class DeskAccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # untyped library
@@ -39,8 +40,10 @@ class DeskAccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # untype
         return None
 
     def get_login_redirect_url(self, request: HttpRequest) -> str:
-        """Minhas Tarefas for technicians, the Central for everybody else."""
-        return home_of(signed_in(request.user.pk).actor) if request.user.is_authenticated else "/"
+        """Minhas Tarefas for technicians, the Central for everybody else, the first steps where they lead."""
+        if not request.user.is_authenticated:
+            return "/"
+        return landing_of(request, signed_in(request.user.pk).actor)
 
     def get_password_change_redirect_url(self, request: HttpRequest) -> str:
         """Back to Ajustes."""

@@ -9,7 +9,8 @@ from django.views.decorators.http import require_GET
 
 from central.domain.workspace import queries
 from central.domain.workspace.queries import NO_FILTER
-from central.doors.web.http import DeskRequest, desk_login_required, home_of, is_fragment, see_other
+from central.doors.web.home import landing_of
+from central.doors.web.http import DeskRequest, desk_login_required, is_fragment, see_other
 from central.doors.web.workspace import pages
 from central.doors.web.workspace.reading import FILTER_NAMES
 from central.doors.web.workspace.state import DeskState, read_state
@@ -19,8 +20,11 @@ from central.foundation.errors import NotFound
 @require_GET
 @desk_login_required
 def home(request: DeskRequest) -> HttpResponse:
-    """Where a person starts: technicians at Minhas Tarefas, everybody else at the Central."""
-    start = home_of(request.actor)
+    """Where a person starts: technicians at Minhas Tarefas, everybody else at the Central.
+
+    An administrator of an installation that is not set up yet starts at its first steps.
+    """
+    start = landing_of(request, request.actor)
     return see_other(DeskState().url() if start == "/" else start)
 
 

@@ -24,7 +24,7 @@ class Command(BaseCommand):
         parser.add_argument("--login", required=True)
         parser.add_argument("--name", required=True)
         parser.add_argument("--cpf", default="")
-        parser.add_argument("--team", default="EQ-01", help="code of the team to join")
+        parser.add_argument("--team", default="", help="code of the team to join; without it, none")
 
     def handle(self, *args: Any, **options: Any) -> None:
         """Make the person, the membership and the login, or say what is wrong."""
@@ -48,7 +48,8 @@ class Command(BaseCommand):
             no_document_reason="" if options["cpf"] else "Colaborador",
             roles=frozenset({"collaborator", "effective"}),
         )
-        add_member(actor=SYSTEM, team_code=options["team"], person_id=person.pk, is_main=True)
+        if options["team"]:
+            add_member(actor=SYSTEM, team_code=options["team"], person_id=person.pk, is_main=True)
         create_user(
             actor=SYSTEM,
             person_id=person.pk,
