@@ -5,9 +5,10 @@ from django.db import models
 from central.domain.calendars.models import Calendar
 from central.domain.company.models import CompanyPlace
 from central.domain.people.models import Person
+from central.foundation.events.models import ChainedModel
 
 
-class Team(models.Model):
+class Team(ChainedModel):
     """A group of effective persons that holds protocols."""
 
     code = models.CharField(max_length=20, unique=True)

@@ -82,6 +82,14 @@ PEOPLE = Routine(
     permission=Permission.PERSON_VIEW,
     within=("people:person", "people:create", "people:edit", "people:reveal", "people:add_contact"),
 )
+TEAMS = Routine(
+    "teams",
+    _("Teams"),
+    "users-group",
+    "teams:list",
+    permission=Permission.USER_MANAGE,
+    within=("teams:team", "teams:create", "teams:edit", "teams:forwardings", "teams:add_member"),
+)
 NEW_ACTIVITY = Routine(
     "new-activity",
     _("New activity record"),
@@ -103,7 +111,7 @@ MODULES = (
         "layout-grid",
         (
             Group(_("Operations"), (MY_TASKS,)),
-            Group(_("Registries"), (PEOPLE,)),
+            Group(_("Registries"), (PEOPLE, TEAMS)),
             Group(_("Configuration"), (FIRST_STEPS,)),
         ),
     ),

@@ -13,6 +13,7 @@ SUBJECTS = (
     "tickets",
     "activities",
     "people",
+    "teams",
     "first_steps",
 )
 
