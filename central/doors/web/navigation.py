@@ -136,10 +136,15 @@ RAIL = (
 
 @dataclass(frozen=True, slots=True)
 class Key:
-    """A line of the keyboard list."""
+    """A line of the keyboard list; with permissions it is there for who holds one of them."""
 
     keys: tuple[str, ...]
     does: Text
+    permissions: tuple[str, ...] = ()
+
+    def open_to(self, actor: Actor) -> bool:
+        """Whether the actor's profile has what the key does."""
+        return not self.permissions or any(actor.may(permission) for permission in self.permissions)
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,9 +162,9 @@ KEYS = (
             Key(("Ctrl K",), _("Search or do")),
             Key(("G C",), _("Service Center")),
             Key(("G T",), _("My Tasks")),
-            Key(("G P",), _("People - Complete")),
-            Key(("N",), _("Open a ticket")),
-            Key(("Shift N",), _("New activity record")),
+            Key(("G P",), _("People - Complete"), (Permission.PERSON_VIEW,)),
+            Key(("N",), _("Open a ticket"), (Permission.TICKET_CREATE,)),
+            Key(("Shift N",), _("New activity record"), (Permission.ACTIVITY_CREATE,)),
             Key(("Esc",), _("Close, back one level, clear the selection")),
             Key(("Ctrl Enter",), _("Confirm the dialog or send")),
             Key(("?",), _("This list")),
@@ -178,21 +183,31 @@ KEYS = (
     KeyGroup(
         _("Open ticket"),
         (
-            Key(("I",), _("Start execution, or pause")),
-            Key(("T",), _("Report technician's activity")),
-            Key(("R",), _("New report on the ticket")),
-            Key(("E",), _("Forward the ticket")),
-            Key(("S",), pgettext_lazy("keyboard", "Take over")),
-            Key(("M",), _("Change the assignee")),
-            Key(("P",), _("Priority")),
-            Key(("D",), pgettext_lazy("keyboard", "Schedule")),
-            Key(("U",), pgettext_lazy("keyboard", "Attach")),
-            Key(("F",), _("Close the ticket")),
+            Key(("I",), _("Start execution, or pause"), (Permission.TICKET_EXECUTE,)),
+            Key(
+                ("T",),
+                _("Report technician's activity"),
+                (Permission.TICKET_REPORT_TECHNICIAN, Permission.TICKET_EXECUTE),
+            ),
+            Key(("R",), _("New report on the ticket"), (Permission.TICKET_REPORT,)),
+            Key(("E",), _("Forward the ticket"), (Permission.TICKET_FORWARD,)),
+            Key(("S",), pgettext_lazy("keyboard", "Take over"), (Permission.TICKET_ASSIGN,)),
+            Key(("M",), _("Change the assignee"), (Permission.TICKET_ASSIGN,)),
+            Key(("P",), _("Priority"), (Permission.TICKET_CHANGE_PRIORITY,)),
+            Key(("D",), pgettext_lazy("keyboard", "Schedule"), (Permission.TICKET_REPORT,)),
+            Key(("U",), pgettext_lazy("keyboard", "Attach"), (Permission.TICKET_ATTACH,)),
+            Key(("F",), _("Close the ticket"), (Permission.TICKET_CLOSE,)),
             Key(("W",), pgettext_lazy("keyboard", "Follow")),
             Key((".",), _("Copy the ticket number")),
         ),
     ),
 )
+
+
+def keys_of(actor: Actor) -> list[KeyGroup]:
+    """The keyboard list of an actor: what its profile has, groups without a key left out."""
+    held = (KeyGroup(group.label, tuple(key for key in group.keys if key.open_to(actor))) for group in KEYS)
+    return [group for group in held if group.keys]
 
 
 def routines() -> Iterator[tuple[Module, Group, Routine]]:

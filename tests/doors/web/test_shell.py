@@ -105,6 +105,15 @@ class TestFrame:
         assert "Suíte / Operações / Minhas Tarefas" in paths
         assert routine_of("people:edit") == routine_of("people:list") != routine_of("tasks:mine")
 
+    def test_keyboard_list_holds_only_what_the_profile_includes(self, world: World, as_user: LogIn) -> None:
+        page = as_user("tiago").get("/atalhos/").content.decode()
+        assert "Relatar Atividade do Técnico" in page and "Prioridade" not in page
+        assert "Prioridade" in as_user("ana").get("/atalhos/").content.decode()
+        world.users["tiago"].profile.grants.all().delete()
+        bare = as_user("tiago").get("/atalhos/").content.decode()
+        assert "Buscar na lista" in bare
+        assert "Relatar Atividade" not in bare and "Pessoas - Completo" not in bare
+
     def test_keyboard_list_as_page_and_as_dialog(self, as_user: LogIn) -> None:
         client = as_user("ana")
         assert "Relatar Atividade do Técnico" in client.get("/atalhos/").content.decode()

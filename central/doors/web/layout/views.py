@@ -9,7 +9,7 @@ from django.views.decorators.http import require_GET
 from central.domain.workspace.queries import palette_hits
 from central.doors.web.components.samples import gallery_samples
 from central.doors.web.http import DeskRequest, desk_login_required, render_page
-from central.doors.web.navigation import KEYS
+from central.doors.web.navigation import keys_of
 
 LONGEST_QUESTION = 80
 ICONS = {"ticket": "file-text", "person": "user"}
@@ -44,8 +44,8 @@ def palette(request: DeskRequest) -> HttpResponse:
 @require_GET
 @desk_login_required
 def keyboard(request: DeskRequest) -> HttpResponse:
-    """The list of keys."""
-    return render_page(request, "layout/keyboard.html", "dialog", {"groups": KEYS})
+    """The list of keys, as far as the profile goes."""
+    return render_page(request, "layout/keyboard.html", "dialog", {"groups": keys_of(request.actor)})
 
 
 @require_GET
