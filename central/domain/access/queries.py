@@ -11,6 +11,7 @@ from central.domain.people.models import Person
 from central.domain.teams.models import TeamMember
 from central.foundation.actor import Actor, Grant, Reach
 from central.foundation.errors import NotFound
+from central.foundation.prepared import Prepared
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +37,8 @@ def signed_in(user_id: int) -> SignedIn:
 
 def signed_in_user(user: User) -> SignedIn:
     """The same for a user that is loaded already, as the session does at each request; one query."""
-    held = held_by(user)
+    rows = HELD(person_id=user.person_id, profile_id=user.profile_id)
+    held = [Held(*row) for row in rows]
     teams = sorted((held_row for held_row in held if held_row.kind == "team"), key=lambda team: team.order)
     words = {found.kind: found.text for found in held if found.kind in {"person", "profile", "code"}}
     actor = Actor(
@@ -81,7 +83,7 @@ class Held:
         return -(self.limit or 0), self.position, self.number
 
 
-def held_by(user: User) -> list[Held]:
+def held_by(person_id: int, profile_id: int) -> QuerySet[Any, Any]:
     """Person, profile, grants and active teams of a user in one query."""
     text, number = CharField(), IntegerField()
     none = Value(0, output_field=number)
@@ -92,17 +94,19 @@ def held_by(user: User) -> list[Held]:
     shown = Coalesce(NullIf(F("social_name"), Value("")), F("name"), output_field=text)
     technician = Case(When(is_technician=True, then=Value(1)), default=none, output_field=number)
     main = Case(When(is_main=True, then=Value(1)), default=none, output_field=number)
-    profile = Profile.objects.filter(pk=user.profile_id)
-    grants = ProfileGrant.objects.filter(profile_id=user.profile_id)
-    teams = TeamMember.objects.filter(person_id=user.person_id, team__is_active=True)
-    rows = named("person", Person.objects.filter(pk=user.person_id), shown, technician, none, none).union(
+    profile = Profile.objects.filter(pk=profile_id)
+    grants = ProfileGrant.objects.filter(profile_id=profile_id)
+    teams = TeamMember.objects.filter(person_id=person_id, team__is_active=True)
+    return named("person", Person.objects.filter(pk=person_id), shown, technician, none, none).union(
         named("profile", profile, F("name"), none, none, none),
         named("code", profile, F("code"), none, none, none),
         named("grant", grants, F("permission"), F("reach"), F("limit"), none),
         named("team", teams, F("team__name"), F("team_id"), main, F("team__position")),
         all=True,
     )
-    return [Held(*row) for row in rows]
+
+
+HELD: Prepared[Any] = Prepared(held_by)
 
 
 def actor_for_user(user_id: int) -> Actor:

@@ -24,8 +24,9 @@ from central.domain.workspace.paging import (
     page_window,
     read_mark,
 )
-from central.domain.workspace.selection import ACTIVE, Scope, TicketFilter, filtered, open_in_scope
+from central.domain.workspace.selection import ACTIVE, Moments, Scope, TicketFilter, filtered, open_in_scope
 from central.foundation.actor import Actor
+from central.foundation.prepared import Prepared
 
 
 class ClientSort(StrEnum):
@@ -88,27 +89,37 @@ def client_page(
     now: datetime | None = None,
 ) -> Page[ClientRow]:
     """One page of clients in one query: their head protocols, and the figures of those on the page."""
-    moment = now or timezone.now()
+    at = Moments.at(now or timezone.now())
     key = KEYS[sort]
     place = read_mark(key, after or before, backwards=not after) if after or before else None
-    window = head_window(actor, scope, wanted, sort, place, moment).values("pk")
-    shown = Ticket.objects.filter(pk__in=window).select_related("customer", "service_level").only(*LOADED)
-    ordered = shown.order_by(*ordering(key, backwards=bool(place and place.backwards)))
-    served = scope is not Scope.ALL and actor.may(P.TICKET_VIEW_CUSTOMER)
-    heads = list(with_figures(ordered, actor, "customer_id", moment, sees_all=served))
-    rows = [row_of_head(head, moment) for head in heads]
+    heads = HEADS(actor=actor, scope=scope, wanted=wanted, sort=sort, place=place, at=at)
+    rows = [row_of_head(head, at.now) for head in heads]
     return page_of(rows, [mark_of(key_value(head, key), head.pk) for head in heads], place)
 
 
+def head_rows(
+    actor: Actor, scope: Scope, wanted: TicketFilter, sort: ClientSort, place: Place | None, at: Moments
+) -> QuerySet[Ticket]:
+    """The head protocols of one page with their clients and the figures of these."""
+    window = head_window(actor, scope, wanted, sort, place, at).values("pk")
+    shown = Ticket.objects.filter(pk__in=window).select_related("customer", "service_level").only(*LOADED)
+    ordered = shown.order_by(*ordering(KEYS[sort], backwards=bool(place and place.backwards)))
+    served = scope is not Scope.ALL and actor.may(P.TICKET_VIEW_CUSTOMER)
+    return with_figures(ordered, actor, "customer_id", at.now, sees_all=served)
+
+
+HEADS: Prepared[Any] = Prepared(head_rows)
+
+
 def head_window(
-    actor: Actor, scope: Scope, wanted: TicketFilter, sort: ClientSort, place: Place | None, now: datetime
+    actor: Actor, scope: Scope, wanted: TicketFilter, sort: ClientSort, place: Place | None, at: Moments
 ) -> QuerySet[Ticket]:
     """The head protocols of one page: those before which their client has no other that matches."""
-    matching = filtered(open_in_scope(actor, scope), wanted, now)
+    matching = filtered(open_in_scope(actor, scope), wanted, at)
     head = HEAD_KEYS[sort]
     side = "gt" if head.descending else "lt"
     earlier = (
-        filtered(open_in_scope(actor, scope), wanted, now)
+        filtered(open_in_scope(actor, scope), wanted, at)
         .filter(customer_id=OuterRef("customer_id"))
         .filter(**{f"{head.column}__{side}e": OuterRef(head.column)})
         .filter(Q(**{f"{head.column}__{side}": OuterRef(head.column)}) | Q(**{f"id__{side}": OuterRef("id")}))

@@ -5,15 +5,15 @@ from datetime import datetime
 from typing import Any
 
 from django.core.exceptions import EmptyResultSet
-from django.db import connection
 from django.db.models import QuerySet
 from django.utils import timezone
 
 from central.domain.tickets.models import Ticket
-from central.domain.workspace.options import chosen_names
+from central.domain.workspace.options import chosen_names, named_fields
 from central.domain.workspace.selection import (
     NO_FILTER,
     Deadline,
+    Moments,
     Scope,
     TicketFilter,
     clients_with_work,
@@ -21,8 +21,9 @@ from central.domain.workspace.selection import (
     open_in_scope,
 )
 from central.foundation.actor import Actor
+from central.foundation.prepared import PreparedStatement
 
-MOST = 10_000
+MOST = 1_000
 CHIPS = {
     "late": TicketFilter(deadline=Deadline.LATE),
     "running": TicketFilter(is_running=True),
@@ -34,7 +35,7 @@ CHIPS = {
 class DeskCounts:
     """Numbers of clients by scope, of the scope at hand by chip, and of the actor's own protocols.
 
-    A number above 10,000 only says that there are more. `names` are those of the filters that are set.
+    A number above 1,000 only says that there are more. `names` are those of the filters that are set.
     """
 
     scope: Scope
@@ -58,42 +59,30 @@ class NavCounts:
     tasks: int
 
 
-def count_all(wanted: dict[str, QuerySet[Any, Any]]) -> dict[str, int]:
-    """Count the rows of several queries in one statement, each up to one more than 10,000."""
-    return one_row(wanted, {})[0]
+Words = dict[str, QuerySet[Any, Any]]
 
 
-def one_row(
-    counts: dict[str, QuerySet[Any, Any]], words: dict[str, QuerySet[Any, Any]]
-) -> tuple[dict[str, int], dict[str, str]]:
-    """Counts of several queries, and words from queries of one word each, in one statement.
+def one_row(counts: dict[str, QuerySet[Any, Any]], words: Words) -> tuple[str, list[Any]]:
+    """One statement: counts of several queries, then the words of queries of one word each.
 
-    Counts go up to one more than 10,000; a word that is not there stays out.
+    Counts go up to one more than 1,000; what has no rows by its conditions alone is 0 or NULL.
     """
     asked = [
-        (name, "(SELECT COUNT(*) FROM ({}) AS counted)", rows.order_by()[: MOST + 1])
-        for name, rows in counts.items()
+        ("(SELECT COUNT(*) FROM ({}) AS counted)", "0", rows.order_by()[: MOST + 1])
+        for rows in counts.values()
     ]
-    asked += [(name, "({})", rows) for name, rows in words.items()]
+    asked += [("({})", "NULL", rows) for rows in words.values()]
     parts: list[str] = []
     arguments: list[Any] = []
-    names = []
-    for name, shape, rows in asked:
+    for shape, nothing, rows in asked:
         try:
             statement, given = rows.query.sql_with_params()
         except EmptyResultSet:
+            parts.append(nothing)
             continue
-        names.append(name)
         parts.append(shape.format(statement))
         arguments.extend(given)
-    row: tuple[Any, ...] = ()
-    if parts:
-        with connection.cursor() as cursor:
-            cursor.execute(f"SELECT {', '.join(parts)}", arguments)
-            row = cursor.fetchone()
-    found = dict(zip(names, row, strict=True))
-    counted = {name: found.get(name, 0) for name in counts}
-    return counted, {name: found[name] for name in words if found.get(name)}
+    return f"SELECT {', '.join(parts)}", arguments
 
 
 def clients_of(found: QuerySet[Ticket]) -> QuerySet[Any, Any]:
@@ -116,6 +105,44 @@ def default_scope(mine: int) -> Scope:
     return Scope.MINE if mine else Scope.TEAMS
 
 
+def desk_queries(
+    actor: Actor, scope: Scope | None, wanted: TicketFilter, at: Moments, with_chips: bool
+) -> dict[str, QuerySet[Any, Any]]:
+    """What the counters of the Central count, by name; without a scope those of both default ones."""
+    asked = {
+        "mine": clients_of(open_in_scope(actor, Scope.MINE)),
+        "teams": clients_of(open_in_scope(actor, Scope.TEAMS)),
+        "all": clients_with_work(actor),
+        "tasks": own_tasks(actor),
+    }
+    for side in [scope] if scope else [Scope.MINE, Scope.TEAMS]:
+        base = filtered(open_in_scope(actor, side), wanted.without_chips(), at)
+        chips = CHIPS.items() if with_chips else ()
+        asked |= {f"{side}.{name}": clients_of(filtered(base, chip, at)) for name, chip in chips}
+        if wanted != NO_FILTER:
+            asked[f"{side}.shown"] = clients_of(filtered(open_in_scope(actor, side), wanted, at))
+    return asked
+
+
+def desk_statement(
+    actor: Actor, scope: Scope | None, wanted: TicketFilter, at: Moments, with_chips: bool
+) -> tuple[str, list[Any]]:
+    """All counters of the Central as one statement."""
+    return one_row(desk_queries(actor, scope, wanted, at, with_chips), chosen_names(wanted))
+
+
+DESK_COUNTS = PreparedStatement(desk_statement)
+
+
+def desk_names(scope: Scope | None, wanted: TicketFilter, *, with_chips: bool) -> list[str]:
+    """The names of the columns of `desk_statement`."""
+    names = ["mine", "teams", "all", "tasks"]
+    for side in [scope] if scope else [Scope.MINE, Scope.TEAMS]:
+        names += [f"{side}.{name}" for name in (CHIPS if with_chips else ())]
+        names += [f"{side}.shown"] if wanted != NO_FILTER else []
+    return names + named_fields(wanted)
+
+
 def desk_counts(
     actor: Actor,
     scope: Scope | None,
@@ -128,43 +155,41 @@ def desk_counts(
 
     Without chips the list alone is counted, and the numbers of the chips are 0.
     """
-    moment = now or timezone.now()
-    asked = {
-        "mine": clients_of(open_in_scope(actor, Scope.MINE)),
-        "teams": clients_of(open_in_scope(actor, Scope.TEAMS)),
-        "all": clients_with_work(actor),
-        "tasks": own_tasks(actor),
-    }
-    for side in [scope] if scope else [Scope.MINE, Scope.TEAMS]:
-        base = filtered(open_in_scope(actor, side), wanted.without_chips(), moment)
-        chips = CHIPS.items() if with_chips else ()
-        asked |= {f"{side}.{name}": clients_of(filtered(base, chip, moment)) for name, chip in chips}
-        if wanted != NO_FILTER:
-            asked[f"{side}.shown"] = clients_of(filtered(open_in_scope(actor, side), wanted, moment))
-    counted, names = one_row(asked, chosen_names(wanted))
-    at = scope or default_scope(counted["mine"])
+    at = Moments.at(now or timezone.now())
+    row = DESK_COUNTS.row(actor=actor, scope=scope, wanted=wanted, at=at, with_chips=with_chips)
+    counted: dict[str, Any] = dict(zip(desk_names(scope, wanted, with_chips=with_chips), row, strict=True))
+    side = scope or default_scope(counted["mine"])
     return DeskCounts(
-        scope=at,
+        scope=side,
         mine=counted["mine"],
         teams=counted["teams"],
         everything=counted["all"],
-        late=counted.get(f"{at}.late", 0),
-        running=counted.get(f"{at}.running", 0),
-        today=counted.get(f"{at}.today", 0),
-        shown=counted.get(f"{at}.shown", counted[at.value]),
+        late=counted.get(f"{side}.late", 0),
+        running=counted.get(f"{side}.running", 0),
+        today=counted.get(f"{side}.today", 0),
+        shown=counted.get(f"{side}.shown", counted[side.value]),
         central=counted["mine"] or counted["teams"],
         tasks=counted["tasks"],
-        names=names,
+        names={name: counted[name] for name in named_fields(wanted) if counted.get(name)},
     )
 
 
-def nav_counts(actor: Actor) -> NavCounts:
-    """The counters of the menu in one query."""
-    counted = count_all(
+def nav_statement(actor: Actor) -> tuple[str, list[Any]]:
+    """The counters of the menu as one statement: mine, teams, tasks."""
+    return one_row(
         {
             "mine": clients_of(open_in_scope(actor, Scope.MINE)),
             "teams": clients_of(open_in_scope(actor, Scope.TEAMS)),
             "tasks": own_tasks(actor),
-        }
+        },
+        {},
     )
-    return NavCounts(counted["mine"] or counted["teams"], counted["tasks"])
+
+
+NAV_COUNTS = PreparedStatement(nav_statement)
+
+
+def nav_counts(actor: Actor) -> NavCounts:
+    """The counters of the menu in one query."""
+    mine, teams, tasks = NAV_COUNTS.row(actor=actor)
+    return NavCounts(mine or teams, tasks)

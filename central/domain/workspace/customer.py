@@ -30,6 +30,7 @@ from central.domain.workspace.clients import counted, ticket_due
 from central.domain.workspace.dues import Due
 from central.foundation.actor import Actor
 from central.foundation.errors import NotFound
+from central.foundation.prepared import Prepared
 
 CLOSED_DAYS = 90
 MOST_TICKETS = 200
@@ -98,9 +99,17 @@ def customer_view(actor: Actor, customer_id: int, now: datetime | None = None) -
     Raises `NotFound` for who sees neither persons nor a protocol of this one.
     """
     since = (now or timezone.now()) - timedelta(days=CLOSED_DAYS)
+    found: Any = CUSTOMER.first(actor=actor, customer_id=customer_id, since=since)
+    if found is None or not (people_rules.can_view(actor) or found.is_served):
+        raise NotFound(_("This person does not exist, or you may not see it."))
+    return view_of(actor, found)
+
+
+def customer_rows(actor: Actor, customer_id: int, since: datetime) -> QuerySet[Person]:
+    """A person with its main address and the counts of what the actor sees of it."""
     theirs = tickets_visible_to(actor).filter(customer_id=OuterRef("pk"))
     records = activities_visible_to(actor).filter(person_id=OuterRef("pk"))
-    found = (
+    return (
         Person.objects.filter(pk=customer_id)
         .annotate(
             main=FilteredRelation("addresses", condition=Q(addresses__is_main=True)),
@@ -117,11 +126,11 @@ def customer_view(actor: Actor, customer_id: int, now: datetime | None = None) -
             main_city=F("main__city"),
             main_state=F("main__state"),
         )
-        .first()
+        .order_by("pk")[:1]
     )
-    if found is None or not (people_rules.can_view(actor) or found.is_served):
-        raise NotFound(_("This person does not exist, or you may not see it."))
-    return view_of(actor, found)
+
+
+CUSTOMER = Prepared(customer_rows)
 
 
 def view_of(actor: Actor, found: Any) -> CustomerView:
@@ -186,15 +195,25 @@ def protocols_of(
 ) -> list[ProtocolRow]:
     """The client's visible open protocols, with those closed in 90 days when asked; one query."""
     moment = now or timezone.now()
+    since = moment - timedelta(days=CLOSED_DAYS) if with_closed else None
+    rows = PROTOCOLS(actor=actor, customer_id=customer_id, since=since)
+    return [protocol_row(ticket, moment) for ticket in rows]
+
+
+def protocol_rows(actor: Actor, customer_id: int, since: datetime | None) -> QuerySet[Ticket]:
+    """A client's visible open protocols, with those closed since a moment where one is given."""
     found = tickets_visible_to(actor).filter(customer_id=customer_id)
-    if with_closed:
-        recent = Q(closed_at__gte=moment - timedelta(days=CLOSED_DAYS))
+    if since is not None:
+        recent = Q(closed_at__gte=since)
         found = found.filter(Q(is_open=True) | recent)
     else:
         found = found.filter(is_open=True)
     loaded = with_running(found.select_related("type", "service_level", "status", "team", "assignee"))
     ordered = loaded.annotate(group=group_order(actor)).order_by("-is_open", "group", "due_at", "id")
-    return [protocol_row(ticket, moment) for ticket in ordered[:MOST_TICKETS]]
+    return ordered[:MOST_TICKETS]
+
+
+PROTOCOLS: Prepared[Any] = Prepared(protocol_rows)
 
 
 def protocol_row(ticket: Any, now: datetime) -> ProtocolRow:

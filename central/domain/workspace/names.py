@@ -23,7 +23,9 @@ from central.domain.catalog.models import (
 from central.domain.people.models import Contact, Person
 from central.domain.teams.models import Team
 from central.foundation.events.models import EventRecord
+from central.foundation.prepared import Prepared
 
+NOBODY = -1
 Wanted = dict[str, set[int]]
 
 PLAIN_TABLES: dict[str, Any] = {
@@ -131,10 +133,10 @@ CHECKS = {
 """The kinds of checklist rows: whether of the closing, whether required."""
 
 
-def load_names(
-    wanted: Wanted, checklist_id: int | None = None, closing_checklist_id: int | None = None
-) -> Names:
-    """All wanted names, and the items of the checklists of work and closing, in one query."""
+def name_rows(
+    wanted: Wanted, checklist_id: int | None, closing_checklist_id: int | None
+) -> QuerySet[Any, Any]:
+    """Wanted names and the items of the checklists of work and closing: kind, id, name, extra."""
     person = Coalesce(NullIf(F("social_name"), Value("")), F("name"), output_field=CharField())
     kind = Concat(F("group"), Value(" › "), F("name"), output_field=CharField())
     parts = [labelled(Person.objects.filter(pk__in=wanted.get("person", ())), "person", person)]
@@ -142,7 +144,7 @@ def load_names(
     parts.extend(
         labelled(table.objects.filter(pk__in=wanted[name]), name, kind if name == "type" else F("name"))
         for name, table in tables.items()
-        if wanted.get(name)
+        if wanted[name]
     )
     for check, (is_closing, is_required) in CHECKS.items():
         asked = closing_checklist_id if is_closing else checklist_id
@@ -150,9 +152,21 @@ def load_names(
             items = ChecklistItem.objects.filter(checklist_id=asked, is_active=True, is_required=is_required)
             parts.append(labelled(items, check, F("label"), F("code")))
     first, *others = parts
+    return first.union(*others, all=True)
+
+
+NAMES: Prepared[Any] = Prepared(name_rows)
+
+
+def load_names(
+    wanted: Wanted, checklist_id: int | None = None, closing_checklist_id: int | None = None
+) -> Names:
+    """All wanted names, and the items of the checklists of work and closing, in one query."""
     found: dict[tuple[str, int], str] = {}
     checks: list[tuple[bool, int, CheckItem]] = []
-    for group, pk, name, extra in first.union(*others, all=True):
+    every = {kind: wanted.get(kind) or {NOBODY} for kind in ("person", "type", *PLAIN_TABLES)}
+    rows = NAMES(wanted=every, checklist_id=checklist_id, closing_checklist_id=closing_checklist_id)
+    for group, pk, name, extra in rows:
         if group in CHECKS:
             is_closing, is_required = CHECKS[group]
             checks.append((is_closing, pk, CheckItem(extra, name, is_required, is_closing)))

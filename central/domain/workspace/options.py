@@ -75,3 +75,9 @@ def chosen_names(wanted: TicketFilter) -> dict[str, QuerySet[Any, Any]]:
         for field, table, name, pk in tables
         if pk is not None
     }
+
+
+def named_fields(wanted: TicketFilter) -> list[str]:
+    """The fields of `chosen_names`, in its order."""
+    fields = ("team_id", "assignee_id", "type_id", "status_id", "service_level_id")
+    return [field for field in fields if getattr(wanted, field) is not None]

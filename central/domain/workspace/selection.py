@@ -70,6 +70,20 @@ def end_of_day(now: datetime, days: int = 0) -> datetime:
     return local.replace(hour=0, minute=0, second=0, microsecond=0)
 
 
+@dataclass(frozen=True, slots=True)
+class Moments:
+    """The moments that lists compare deadlines with: now, and the ends of the day and of the near days."""
+
+    now: datetime
+    midnight: datetime
+    near: datetime
+
+    @classmethod
+    def at(cls, now: datetime) -> "Moments":
+        """Those of a moment, by the local clock."""
+        return cls(now, end_of_day(now), end_of_day(now, NEAR_DAYS))
+
+
 def open_in_scope(actor: Actor, scope: Scope) -> QuerySet[Ticket]:
     """The visible open protocols of a scope.
 
@@ -107,7 +121,7 @@ def running_ids() -> QuerySet[Any, Any]:
     return Execution.objects.filter(ended_at__isnull=True).values("ticket_id")
 
 
-def filtered(found: QuerySet[Ticket], wanted: TicketFilter, now: datetime) -> QuerySet[Ticket]:
+def filtered(found: QuerySet[Ticket], wanted: TicketFilter, at: Moments) -> QuerySet[Ticket]:
     """The protocols that pass the filters."""
     equal = {
         "team_id": wanted.team_id,
@@ -122,9 +136,9 @@ def filtered(found: QuerySet[Ticket], wanted: TicketFilter, now: datetime) -> Qu
     if wanted.is_running:
         found = found.filter(id__in=running_ids())
     if wanted.deadline is Deadline.LATE:
-        return found.filter(due_at__lt=now, base_status__in=ACTIVE)
+        return found.filter(due_at__lt=at.now, base_status__in=ACTIVE)
     if wanted.deadline is Deadline.TODAY:
-        return found.filter(due_at__gte=now, due_at__lt=end_of_day(now), base_status__in=ACTIVE)
+        return found.filter(due_at__gte=at.now, due_at__lt=at.midnight, base_status__in=ACTIVE)
     if wanted.deadline is Deadline.NEAR:
-        return found.filter(due_at__gte=now, due_at__lt=end_of_day(now, NEAR_DAYS), base_status__in=ACTIVE)
+        return found.filter(due_at__gte=at.now, due_at__lt=at.near, base_status__in=ACTIVE)
     return found

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from django.db.models import CharField, Exists, F, OuterRef, Value
+from django.db.models import CharField, Exists, F, OuterRef, QuerySet, Value
 from django.db.models.functions import Coalesce, NullIf
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -18,6 +18,7 @@ from central.domain.workspace.customer import Running, running_of, with_running
 from central.domain.workspace.dues import Due
 from central.foundation.actor import Actor
 from central.foundation.errors import Conflict, DomainError, NotFound
+from central.foundation.prepared import Prepared
 
 PERSONS = ("customer", "assignee", "requester", "opened_by", "scheduled_technician")
 
@@ -81,11 +82,11 @@ def person_name(relation: str) -> Coalesce:
     return Coalesce(social, F(f"{relation}__name"), output_field=CharField())
 
 
-def sheet_ticket(actor: Actor, ticket_id: int) -> Any:
-    """A visible protocol with all that its sheet needs, in one query; raises `NotFound`."""
+def sheet_rows(actor: Actor, ticket_id: int) -> QuerySet[Ticket]:
+    """A visible protocol with all that its sheet needs."""
     found = tickets_visible_to(actor).select_related("team", "status", "type", "service_level")
     following = Follower.objects.filter(ticket_id=OuterRef("pk"))
-    ticket = (
+    return (
         with_running(found)
         .annotate(
             follower_count=counted(following, "ticket_id"),
@@ -98,8 +99,16 @@ def sheet_ticket(actor: Actor, ticket_id: int) -> Any:
             **{f"{who}_name": person_name(who) for who in PERSONS},
         )
         .filter(pk=ticket_id)
-        .first()
+        .order_by("pk")[:1]
     )
+
+
+SHEET = Prepared(sheet_rows)
+
+
+def sheet_ticket(actor: Actor, ticket_id: int) -> Any:
+    """The protocol of a sheet in one query; raises `NotFound`."""
+    ticket = SHEET.first(actor=actor, ticket_id=ticket_id)
     if ticket is None:
         raise NotFound(_("This protocol does not exist, or you may not see it."))
     return ticket

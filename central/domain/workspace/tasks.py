@@ -12,18 +12,20 @@ from django.utils.translation import gettext as _
 
 from central.domain.catalog.models import BaseStatus
 from central.domain.people.names import fold
+from central.domain.tickets import rules
 from central.domain.tickets.models import Forwarding, Ticket
 from central.domain.tickets.visibility import tickets_visible_to
 from central.domain.workspace.clients import ticket_due
-from central.domain.workspace.counts import clients_of, count_all, default_scope, tickets_of
+from central.domain.workspace.counts import clients_of, one_row, tickets_of
 from central.domain.workspace.customer import Running, running_of, with_running
 from central.domain.workspace.dues import Due
-from central.domain.workspace.paging import Key, Page, mark_of, page_of, page_window, read_mark
+from central.domain.workspace.paging import Key, Page, Place, mark_of, page_of, page_window, read_mark
 from central.domain.workspace.searching import protocol_number
 from central.domain.workspace.selection import (
     ACTIVE,
     NO_FILTER,
     Deadline,
+    Moments,
     Scope,
     TicketFilter,
     end_of_day,
@@ -31,8 +33,8 @@ from central.domain.workspace.selection import (
     open_in_scope,
     running_ids,
 )
-from central.domain.workspace.sheet import ActState, act_states
 from central.foundation.actor import Actor
+from central.foundation.prepared import Prepared, PreparedStatement
 
 LEAST_AHEAD = timedelta(minutes=30)
 
@@ -105,9 +107,7 @@ class TaskRow:
     why: Why
     running: Running | None
     runs_mine: bool
-    is_following: bool
     likely: str
-    acts: dict[str, ActState]
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,10 +143,10 @@ def tasks_of(actor: Actor, tab: TaskTab) -> QuerySet[Ticket]:
     return tickets_visible_to(actor).filter(is_open=False, assignee_id=actor.person_id)
 
 
-def matching(actor: Actor, tab: TaskTab, wanted: TaskFilter, now: datetime) -> QuerySet[Ticket]:
+def matching(actor: Actor, tab: TaskTab, wanted: TaskFilter, at: Moments) -> QuerySet[Ticket]:
     """The protocols of a tab that pass the filters and the search."""
-    found = filtered(tasks_of(actor, tab), wanted.fields, now)
-    found = of_counter(found, wanted.counter, now) if wanted.counter else found
+    found = filtered(tasks_of(actor, tab), wanted.fields, at)
+    found = of_counter(found, wanted.counter, at) if wanted.counter else found
     if not wanted.text:
         return found
     number = protocol_number(wanted.text)
@@ -154,14 +154,14 @@ def matching(actor: Actor, tab: TaskTab, wanted: TaskFilter, now: datetime) -> Q
     return found.filter(words | Q(protocol=number) if number else words)
 
 
-def of_counter(found: QuerySet[Ticket], counter: Counter, now: datetime) -> QuerySet[Ticket]:
+def of_counter(found: QuerySet[Ticket], counter: Counter, at: Moments) -> QuerySet[Ticket]:
     """The protocols that a counter counts."""
     if counter is Counter.RUNNING:
         return found.filter(id__in=running_ids())
     if counter is Counter.WAITING:
         return found.filter(base_status=BaseStatus.WAITING)
     deadline = Deadline.LATE if counter is Counter.LATE else Deadline.TODAY
-    return filtered(found, TicketFilter(deadline=deadline), now)
+    return filtered(found, TicketFilter(deadline=deadline), at)
 
 
 def now_until(now: datetime) -> datetime:
@@ -188,15 +188,26 @@ def task_page(
     now: datetime | None = None,
 ) -> Page[TaskRow]:
     """One page of tasks in one query."""
-    moment = now or timezone.now()
+    at = Moments.at(now or timezone.now())
     key = CLOSED_KEY if tab is TaskTab.CLOSED else KEYS[sort]
     place = read_mark(key, after or before, backwards=not after) if after or before else None
-    found = page_window(matching(actor, tab, wanted, moment), key, place)
-    loaded = list(with_forwarder(with_running(found.select_related(
-        "team", "status", "service_level", "customer", "assignee", "wait_reason", "scheduled_technician"
-    ))))  # fmt: skip
-    rows = [task_row(actor, ticket, moment) for ticket in loaded]
+    loaded = TASKS(actor=actor, tab=tab, wanted=wanted, sort=sort, place=place, at=at)
+    rows = [task_row(actor, ticket, at.now) for ticket in loaded]
     return page_of(rows, [mark_of(getattr(ticket, key.column), ticket.pk) for ticket in loaded], place)
+
+
+def task_rows(
+    actor: Actor, tab: TaskTab, wanted: TaskFilter, sort: TaskSort, place: Place | None, at: Moments
+) -> QuerySet[Ticket]:
+    """The protocols of one page with all that their rows tell."""
+    key = CLOSED_KEY if tab is TaskTab.CLOSED else KEYS[sort]
+    found = page_window(matching(actor, tab, wanted, at), key, place)
+    return with_forwarder(with_running(found.select_related(
+        "team", "status", "service_level", "customer", "assignee", "wait_reason", "scheduled_technician"
+    )))  # fmt: skip
+
+
+TASKS: Prepared[Any] = Prepared(task_rows)
 
 
 def with_forwarder(found: QuerySet[Ticket]) -> QuerySet[Ticket]:
@@ -214,7 +225,6 @@ def with_forwarder(found: QuerySet[Ticket]) -> QuerySet[Ticket]:
 def task_row(actor: Actor, ticket: Any, now: datetime) -> TaskRow:
     """A loaded protocol as a task."""
     running = running_of(ticket)
-    acts = act_states(actor, ticket, running)
     mine = bool(running and running.person_id == actor.person_id)
     return TaskRow(
         id=ticket.pk,
@@ -228,17 +238,15 @@ def task_row(actor: Actor, ticket: Any, now: datetime) -> TaskRow:
         why=why_of(actor, ticket, running, now),
         running=running,
         runs_mine=mine,
-        is_following=False,
-        likely=likely_act(ticket, mine, acts),
-        acts=acts,
+        likely=likely_act(actor, ticket, runs_mine=mine),
     )
 
 
-def likely_act(ticket: Ticket, runs_mine: bool, acts: dict[str, ActState]) -> str:
+def likely_act(actor: Actor, ticket: Ticket, *, runs_mine: bool) -> str:
     """The act that the row's button offers."""
-    if runs_mine and acts["technician"].is_allowed:
+    if runs_mine and rules.can_report_technician_activity(actor, ticket):
         return "technician"
-    if ticket.assignee_id is None and acts["assume"].is_allowed:
+    if ticket.assignee_id is None and rules.can_assume(actor, ticket):
         return "assume"
     return "open"
 
@@ -293,42 +301,45 @@ def why_of(actor: Actor, ticket: Any, running: Running | None, now: datetime) ->
     return Why(icon, "", held, _("Until %(time)s") % due)
 
 
+OPEN_TABS = (TaskTab.MINE, TaskTab.TEAMS, TaskTab.OPENED)
+
+
+def task_statement(
+    actor: Actor, tab: TaskTab, wanted: TaskFilter, at: Moments, until: datetime, later: datetime
+) -> tuple[str, list[Any]]:
+    """All numbers of Minhas Tarefas as one statement, in the order of `task_names`."""
+    asked = {one.value: tickets_of(tasks_of(actor, one)) for one in OPEN_TABS}
+    asked["central.mine"] = clients_of(open_in_scope(actor, Scope.MINE))
+    asked["central.teams"] = clients_of(open_in_scope(actor, Scope.TEAMS))
+    if tab is not TaskTab.CLOSED:
+        at_hand = filtered(tasks_of(actor, tab), wanted.fields, at)
+        shown = matching(actor, tab, wanted, at)
+        asked |= {one.value: tickets_of(of_counter(at_hand, one, at)) for one in Counter}
+        asked["now"] = tickets_of(shown.filter(due_at__lt=until))
+        asked["until_midnight"] = tickets_of(shown.filter(due_at__gte=until, due_at__lt=at.midnight))
+        asked["later"] = tickets_of(shown.filter(due_at__gte=later))
+    return one_row(asked, {})
+
+
+TASK_COUNTS = PreparedStatement(task_statement)
+
+
+def task_names(tab: TaskTab) -> list[str]:
+    """The names of the columns of `task_statement`."""
+    names = [*(one.value for one in OPEN_TABS), "central.mine", "central.teams"]
+    if tab is TaskTab.CLOSED:
+        return names
+    return [*names, *(one.value for one in Counter), "now", "until_midnight", "later"]
+
+
 def task_counts(actor: Actor, tab: TaskTab, wanted: TaskFilter, now: datetime | None = None) -> TaskCounts:
     """All numbers of Minhas Tarefas in one query; closed protocols are not counted."""
-    moment = now or timezone.now()
-    at_hand = filtered(tasks_of(actor, tab), wanted.fields, moment)
-    shown = matching(actor, tab, wanted, moment)
-    counters = (
-        {} if tab is TaskTab.CLOSED else {one.value: of_counter(at_hand, one, moment) for one in Counter}
+    at = Moments.at(now or timezone.now())
+    until = now_until(at.now)
+    row = TASK_COUNTS.row(
+        actor=actor, tab=tab, wanted=wanted, at=at, until=until, later=max(until, at.midnight)
     )
-    until, midnight = now_until(moment), end_of_day(moment)
-    groups = {
-        "now": shown.filter(due_at__lt=until),
-        "until_midnight": shown.filter(due_at__gte=until, due_at__lt=midnight),
-        "later": shown.filter(due_at__gte=max(until, midnight)),
-    }
-    if tab is TaskTab.CLOSED:
-        counters, groups = {}, {}
-    open_tabs = (TaskTab.MINE, TaskTab.TEAMS, TaskTab.OPENED)
-    counted = count_all(
-        {
-            **{one.value: tickets_of(tasks_of(actor, one)) for one in open_tabs},
-            **{f"c.{name}": tickets_of(found) for name, found in counters.items()},
-            **{f"g.{name}": tickets_of(found) for name, found in groups.items()},
-            "central.mine": clients_of(open_in_scope(actor, Scope.MINE)),
-            "central.teams": clients_of(open_in_scope(actor, Scope.TEAMS)),
-        }
-    )
-    return TaskCounts(
-        mine=counted["mine"],
-        teams=counted["teams"],
-        opened=counted["opened"],
-        late=counted.get("c.late", 0),
-        today=counted.get("c.today", 0),
-        running=counted.get("c.running", 0),
-        waiting=counted.get("c.waiting", 0),
-        now=counted.get("g.now", 0),
-        until_midnight=counted.get("g.until_midnight", 0),
-        later=counted.get("g.later", 0),
-        central=counted[f"central.{default_scope(counted['central.mine'])}"],
-    )
+    counted = dict.fromkeys((*(one.value for one in Counter), "now", "until_midnight", "later"), 0)
+    counted |= dict(zip(task_names(tab), row, strict=True))
+    mine, teams = counted.pop("central.mine"), counted.pop("central.teams")
+    return TaskCounts(central=mine or teams, **counted)

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from django.db.models import BooleanField, CharField, F, Q, TextField, Value
+from django.db.models import BooleanField, CharField, F, Q, QuerySet, TextField, Value
 
 from central.domain.tickets.models import Attachment, Forwarding, Report, ReportVersion, TextChange, Ticket
 from central.domain.workspace.entries import FileRow
@@ -13,8 +13,10 @@ from central.domain.workspace.names import Names, load_names, mentioned
 from central.domain.workspace.sheet import SheetView
 from central.foundation.actor import Actor
 from central.foundation.events.models import EventRecord
+from central.foundation.prepared import Prepared
 
 MOST_FILES = 300
+NOBODY = -1
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,31 +93,52 @@ def load_texts(
 
 def load_reports(ticket_id: int, report_ids: set[int], *, private: bool) -> dict[int, Any]:
     """The reports of these ids, with the technician's numbers where they have any."""
-    found = Report.objects.filter(ticket_id=ticket_id, pk__in=report_ids or {0}).select_related(
+    found = REPORTS(ticket_id=ticket_id, report_ids=report_ids or {NOBODY}, private=private)
+    return {report.pk: report for report in found}
+
+
+def report_rows(ticket_id: int, report_ids: set[int], private: bool) -> QuerySet[Report]:
+    """Reports of a ticket by their ids."""
+    found = Report.objects.filter(ticket_id=ticket_id, pk__in=report_ids).select_related(
         "technician_activity__unproductive_reason"
     )
-    if not private:
-        found = found.filter(is_private=False)
-    return {report.pk: report for report in found}
+    return found if private else found.filter(is_private=False)
 
 
 def other_texts(
     ticket_id: int, events: Sequence[EventRecord], report_ids: set[int], *, private: bool
 ) -> list[Text]:
     """Texts of forwardings, changed titles and descriptions, earlier versions of reports: one query."""
+    rows = TEXTS(
+        ticket_id=ticket_id,
+        forwarding_ids=ids_of(events, "forwarding_id") or {NOBODY},
+        change_ids=ids_of(events, "text_change_ids") or {NOBODY},
+        report_ids=report_ids or {NOBODY},
+        with_description=any(event.name == "TicketOpened" for event in events),
+        private=private,
+    )
+    return sorted((Text(*row) for row in rows), key=lambda found: found.id)
+
+
+def text_rows(
+    ticket_id: int,
+    forwarding_ids: set[int],
+    change_ids: set[int],
+    report_ids: set[int],
+    with_description: bool,
+    private: bool,
+) -> QuerySet[Any, Any]:
+    """The rows of `other_texts`, from three tables."""
     public = Q() if private else Q(is_private=False)
     text, long, yes = CharField(), TextField(), BooleanField()
-    changed = Q(pk__in=ids_of(events, "text_change_ids") or {0})
-    if any(event.name == "TicketOpened" for event in events):
+    changed = Q(pk__in=change_ids)
+    if with_description:
         changed |= Q(field="description")
-    forwarded = ids_of(events, "forwarding_id") or {0}
-    forwardings = Forwarding.objects.filter(public, ticket_id=ticket_id, pk__in=forwarded)
+    forwardings = Forwarding.objects.filter(public, ticket_id=ticket_id, pk__in=forwarding_ids)
     changes = TextChange.objects.filter(changed, ticket_id=ticket_id)
-    versions = ReportVersion.objects.filter(
-        public, report__ticket_id=ticket_id, report_id__in=report_ids or {0}
-    )
+    versions = ReportVersion.objects.filter(public, report__ticket_id=ticket_id, report_id__in=report_ids)
     empty = Value("", output_field=long)
-    rows = forwardings.order_by().values_list(
+    return forwardings.order_by().values_list(
         Value("forwarding", output_field=text), "id", F("ticket_id"), Value("", output_field=text),
         "done_text", "expected_text", "is_private", "created_at",
     ).union(
@@ -129,14 +152,11 @@ def other_texts(
         ),
         all=True,
     )  # fmt: skip
-    return sorted((Text(*row) for row in rows), key=lambda found: found.id)
 
 
 def load_files(ticket_id: int, *, private: bool) -> tuple[FileRow, ...]:
     """The attachments of a ticket that the reader may have, newest first."""
-    found = Attachment.objects.filter(ticket_id=ticket_id).select_related("file").order_by("-id")
-    if not private:
-        found = found.filter(is_private=False)
+    found = FILES(ticket_id=ticket_id, private=private)
     return tuple(
         FileRow(
             id=row.pk,
@@ -150,5 +170,16 @@ def load_files(ticket_id: int, *, private: bool) -> tuple[FileRow, ...]:
             report_id=row.report_id,
             forwarding_id=row.forwarding_id,
         )
-        for row in found[:MOST_FILES]
+        for row in found
     )
+
+
+def file_rows(ticket_id: int, private: bool) -> QuerySet[Attachment]:
+    """The attachments of a ticket with their files."""
+    found = Attachment.objects.filter(ticket_id=ticket_id).select_related("file").order_by("-id")
+    return (found if private else found.filter(is_private=False))[:MOST_FILES]
+
+
+REPORTS = Prepared(report_rows)
+TEXTS: Prepared[Any] = Prepared(text_rows)
+FILES = Prepared(file_rows)

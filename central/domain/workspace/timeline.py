@@ -2,7 +2,7 @@
 
 from enum import StrEnum
 
-from django.db.models import Q
+from django.db.models import QuerySet
 
 from central.domain.workspace.entries import CheckState, Timeline
 from central.domain.workspace.names import CheckItem
@@ -11,6 +11,7 @@ from central.domain.workspace.sheet import SheetView
 from central.domain.workspace.texts import load_texts
 from central.foundation.actor import Actor
 from central.foundation.events.models import EventRecord
+from central.foundation.prepared import Prepared
 
 PAGE = 50
 
@@ -48,12 +49,8 @@ def timeline(
 
     Private events are left out for who may not read them; `before` is the mark of an earlier page.
     """
-    found = EventRecord.objects.filter(subject_kind="ticket", subject_id=sheet.id, name__in=known(wanted))
-    if public_only or not sheet.reads_private:
-        found = found.filter(is_private=False)
-    if before is not None:
-        found = found.filter(Q(sequence__lt=before))
-    events = list(found.order_by("-sequence")[: PAGE + 1])
+    private = sheet.reads_private and not public_only
+    events = EVENTS_OF(ticket_id=sheet.id, wanted=wanted, private=private, before=before)
     shown = events[:PAGE]
     page = load_texts(actor, sheet, shown, public_only=public_only)
     return Timeline(
@@ -70,6 +67,21 @@ def timeline(
 def answers_of(sheet: SheetView, item: CheckItem) -> dict[str, str]:
     """The answers among which an item's is: those of the work, or of the closing."""
     return sheet.closing_answers if item.is_closing else sheet.checklist_answers
+
+
+def event_rows(
+    ticket_id: int, wanted: TimelineFilter, private: bool, before: int | None
+) -> QuerySet[EventRecord]:
+    """One page of a protocol's events and one more, newest first."""
+    found = EventRecord.objects.filter(subject_kind="ticket", subject_id=ticket_id, name__in=known(wanted))
+    if not private:
+        found = found.filter(is_private=False)
+    if before is not None:
+        found = found.filter(sequence__lt=before)
+    return found.order_by("-sequence")[: PAGE + 1]
+
+
+EVENTS_OF = Prepared(event_rows)
 
 
 def known(wanted: TimelineFilter) -> tuple[str, ...]:

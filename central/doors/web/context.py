@@ -1,13 +1,18 @@
 """What every page of the shell shows: who is here, where, and what can be reached."""
 
+import functools
 from dataclasses import dataclass
 from typing import Any, cast
 
 from django.conf import settings
 from django.http import HttpRequest
+from django.template.loader import render_to_string
+from django.urls import reverse
 from django.utils.functional import SimpleLazyObject
+from django.utils.html import json_script
+from django.utils.safestring import SafeString
+from django.utils.translation import get_language, pgettext
 from django.utils.translation import gettext as _
-from django.utils.translation import pgettext
 
 from central.domain.access.queries import SignedIn
 from central.domain.workspace.queries import NavCounts, nav_counts
@@ -39,12 +44,27 @@ class MenuGroup:
 
 @dataclass(frozen=True, slots=True)
 class MenuModule:
-    """A module with a fly-out."""
+    """A module with a fly-out, whose groups are written already."""
 
     key: str
     label: str
     icon: str
-    groups: tuple[MenuGroup, ...]
+    groups: SafeString
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """What the frame around a page shows to everybody with the same permissions."""
+
+    modules: tuple[MenuModule, ...] = ()
+    rail: tuple[MenuItem, ...] = ()
+    path: tuple[str, ...] = ()
+    new_activity: str = ""
+    help: str = ""
+    search_url: str = ""
+    routines: tuple[dict[str, str], ...] = ()
+    routine_script: str = ""
+    words: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,23 +72,16 @@ class Shell:
     """What the frame around a page needs."""
 
     user: SignedIn | None
-    modules: tuple[MenuModule, ...]
-    rail: tuple[MenuItem, ...]
-    path: tuple[str, ...]
-    home: str
-    new_activity: str
-    help: str
-    search_url: str
     theme: str
     letters: bool
-    routines: tuple[dict[str, str], ...]
+    home: str
+    frame: Frame
 
 
 def shell(request: HttpRequest) -> dict[str, Any]:
     """The context processor: the frame is worked out only by the pages that show it."""
     return {
         "shell": SimpleLazyObject(lambda: shell_of(request)),
-        "words": words,
         "nav_counts": SimpleLazyObject(lambda: counts_of(request)),
         "company_name": getattr(settings, "CENTRAL_COMPANY", ""),
     }
@@ -84,57 +97,71 @@ def counts_of(request: HttpRequest) -> NavCounts:
 def shell_of(request: HttpRequest) -> Shell:
     """The frame for a request, signed in or not."""
     if not hasattr(request, "user") or not sign_in(request):
-        return Shell(None, (), (), (), "/", "", "", "", "system", True, ())
+        return Shell(None, "system", True, "/", Frame(words=json_script(words(), "words")))
     desk = cast(DeskRequest, request)
-    actor = desk.actor
     match = request.resolver_match
-    view_name = match.view_name if match else ""
-    modules = tuple(
-        MenuModule(module.key, str(module.label), module.icon, groups)
-        for module in MODULES
-        if (groups := menu_groups(module.groups, desk, view_name))
-    )
-    rail = tuple(
-        MenuItem(r.key, str(link.label), r.icon, r.url, r.keys, r.holds(view_name), link.counter)
-        for link in RAIL
-        if (r := link.routine).open_to(actor)
-    )
-    place = routine_of(view_name)
     return Shell(
         user=desk.signed_in,
-        modules=modules,
-        rail=rail,
-        path=tuple(str(part.label) for part in place) if place else (),
-        home=home_of(actor),
-        new_activity=NEW_ACTIVITY.url if NEW_ACTIVITY.open_to(actor) else "",
-        help=help_address(view_name),
-        search_url="/paleta/",
         theme=desk.signed_in.theme,
         letters=desk.signed_in.single_letters,
-        routines=palette_routines(desk),
+        home=home_of(desk.actor),
+        frame=frame_of(get_language(), frozenset(desk.actor.grants), match.view_name if match else ""),
     )
 
 
-def menu_groups(groups: tuple[Any, ...], request: DeskRequest, view_name: str) -> tuple[MenuGroup, ...]:
-    """The groups of a module that hold something for the person."""
+@functools.lru_cache(maxsize=1000)
+def frame_of(_language: str | None, permissions: frozenset[str], view_name: str) -> Frame:
+    """The frame of a page in the language at hand, the same for all who hold these permissions."""
+    place = routine_of(view_name)
+    listed = palette_routines(permissions)
+    return Frame(
+        modules=tuple(
+            MenuModule(module.key, str(module.label), module.icon, menu_html(groups))
+            for module in MODULES
+            if (groups := menu_groups(module.groups, permissions, view_name))
+        ),
+        rail=tuple(
+            MenuItem(r.key, str(link.label), r.icon, r.url, r.keys, r.holds(view_name), link.counter)
+            for link in RAIL
+            if (r := link.routine).open_to(permissions)
+        ),
+        path=tuple(str(part.label) for part in place) if place else (),
+        new_activity=NEW_ACTIVITY.url if NEW_ACTIVITY.open_to(permissions) else "",
+        help=help_address(view_name),
+        search_url=reverse("layout:palette"),
+        routines=listed,
+        routine_script=json_script(listed, "routines"),
+        words=json_script(words(), "words"),
+    )
+
+
+def menu_html(groups: tuple[MenuGroup, ...]) -> SafeString:
+    """The groups of a module as they are written, in the fly-out and in the phone's menu."""
+    return render_to_string("layout/menu_groups.html", {"groups": groups})
+
+
+def menu_groups(
+    groups: tuple[Any, ...], permissions: frozenset[str], view_name: str
+) -> tuple[MenuGroup, ...]:
+    """The groups of a module that hold something for who has these permissions."""
     shown = []
     for group in groups:
         items = tuple(
             MenuItem(r.key, str(r.label), r.icon, r.url, r.keys.upper(), r.holds(view_name))
             for r in group.routines
-            if r.open_to(request.actor)
+            if r.open_to(permissions)
         )
         if items:
             shown.append(MenuGroup(str(group.label), items))
     return tuple(shown)
 
 
-def palette_routines(request: DeskRequest) -> tuple[dict[str, str], ...]:
+def palette_routines(permissions: frozenset[str]) -> tuple[dict[str, str], ...]:
     """The routines as the palette and the keyboard read them."""
     listed = [
         {"label": str(r.label), "icon": r.icon, "url": r.url, "keys": r.keys, "where": str(module.label)}
         for module, _group, r in routines()
-        if r.open_to(request.actor)
+        if r.open_to(permissions)
     ]
     return tuple(listed)
 

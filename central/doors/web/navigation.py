@@ -1,6 +1,6 @@
 """The routines of the product, declared once: menu, palette, path, keyboard list read them here."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 
 from django.urls import NoReverseMatch, reverse
@@ -9,7 +9,6 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from central.domain.access.permissions import Permission
-from central.foundation.actor import Actor
 
 Text = str | Promise
 
@@ -34,9 +33,9 @@ class Routine:
         except NoReverseMatch:
             return ""
 
-    def open_to(self, actor: Actor) -> bool:
-        """Whether the actor finds it in the menu."""
-        return bool(self.url) and (not self.permission or actor.may(self.permission))
+    def open_to(self, permissions: Collection[str]) -> bool:
+        """Whether who holds these permissions finds it in the menu."""
+        return bool(self.url) and (not self.permission or self.permission in permissions)
 
     def holds(self, view_name: str) -> bool:
         """Whether a view belongs to this routine."""

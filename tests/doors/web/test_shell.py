@@ -88,14 +88,14 @@ class TestFrame:
 
     def test_menu_holds_only_what_the_profile_includes(self, world: World, as_user: LogIn) -> None:
         page = as_user("ana").get("/ajustes/")
-        shown = {item["url"] for item in page.context["shell"].routines}
+        shown = {item["url"] for item in page.context["shell"].frame.routines}
         allowed = {
             r.url for _m, _g, r in routines() if r.url and (not r.permission or r.permission in ATTENDANT)
         }
         assert shown == allowed
         world.users["ana"].profile.grants.filter(permission="person.view").delete()
         page = as_user("ana").get("/ajustes/")
-        assert "/pessoas/" not in {item["url"] for item in page.context["shell"].routines}
+        assert "/pessoas/" not in {item["url"] for item in page.context["shell"].frame.routines}
 
     def test_path_is_written_as_the_operator_knows_it(self) -> None:
         with translation.override("pt-br"):

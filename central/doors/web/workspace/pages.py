@@ -15,6 +15,7 @@ from central.domain.workspace.queries import ClientSort, DeskCounts, Scope, Shee
 from central.doors.web.components.forms import new_key
 from central.doors.web.http import DeskRequest
 from central.doors.web.workspace.acts import address_of, toolbar
+from central.doors.web.workspace.lines import client_lines
 from central.doors.web.workspace.state import DeskState
 from central.foundation.actor import Actor
 
@@ -39,20 +40,19 @@ def list_context(request: DeskRequest, state: DeskState, counts: DeskCounts) -> 
     actor = request.actor
     if state.search:
         found = queries.search_clients(actor, state.search)
-        context: Context = {"clients": found.rows, "has_more": found.has_more}
+        rows, context = found.rows, Context(has_more=found.has_more)
     else:
         page = queries.client_page(
             actor, counts.scope, state.filter, state.sort, after=state.after, before=state.before
         )
-        context = {"clients": page.rows, "next_url": "", "previous_url": ""}
+        rows, context = list(page.rows), Context(next_url="", previous_url="")
         if page.next_mark:
             context["next_url"] = state.url(after=page.next_mark, before="")
         if page.previous_mark:
             context["previous_url"] = state.url(before=page.previous_mark, after="")
     base = state.with_(customer=None, ticket=None, tab="protocolos", closed=False)
     return context | {
-        "client_url": base.url(),
-        "client_join": "&" if "?" in base.url() else "?",
+        "clients": client_lines(rows, base.url()),
         "clients_part": state.url("clients"),
         "kept": [(name, value) for name, value in quiet(state).words().items() if value],
         "is_filtered": bool(state.filter.count or state.filter.deadline or state.filter.is_running),
