@@ -80,6 +80,29 @@ def again(
     return show(head)
 
 
+def run(
+    request: DeskRequest,
+    ticket_id: int,
+    act: str,
+    kind: type[DeskForm],
+    show: Callable[[DeskForm, TicketHead], HttpResponse],
+    perform: Callable[[Mapping[str, Any]], Acted],
+    words: Sentence,
+    *,
+    start: Callable[[TicketHead], Mapping[str, Any]] | None = None,
+) -> HttpResponse:
+    """An act with a window: shown fresh with what it starts from, done, or shown again with its refusals.
+
+    `act` names the rule that is asked before the window is shown; '' asks none.
+    """
+    if request.method == "GET":
+        head = queries.ticket_for_act(request.actor, ticket_id, act)
+        return show(kind(initial=dict(start(head)) if start else None, actor=request.actor), head)
+    form = kind(request.POST, request.FILES, actor=request.actor)
+    answer = send(request, form, lambda: perform(form.cleaned_data), words)
+    return answer or again(request, form, ticket_id, lambda head: show(form, head))
+
+
 def status_of(form: DeskForm) -> int:
     """409 for what changed meanwhile, 422 for a refused form, 200 for a fresh one."""
     if form.conflict:

@@ -1,6 +1,6 @@
 """The acts of the menu "…": who is responsible, priority, files, details, and the ends of a protocol."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from typing import Any
 
 from django.http import HttpResponse
@@ -31,7 +31,7 @@ from central.foundation.errors import AlreadyDone
 
 GET_OR_POST = ["GET", "POST"]
 
-Extra = Callable[[TicketHead], Mapping[str, Any]]
+Given = Mapping[str, Any]
 
 
 def sentence_of(words: str) -> acting.Sentence:
@@ -72,30 +72,25 @@ def assume(request: DeskRequest, pk: int) -> HttpResponse:
 @desk_login_required
 def assign(request: DeskRequest, pk: int) -> HttpResponse:
     """Mudar responsável."""
-    actor = request.actor
 
     def show(form: DeskForm, head: TicketHead) -> HttpResponse:
         form.fields["person"].offer(options.team_people(head.team_id))  # type: ignore[attr-defined]
         return acting.window(request, "tickets/assign.html", form, head)
 
-    if request.method == "GET":
-        head = queries.ticket_for_act(actor, pk, "assign")
-        start = {"person": head.assignee_id, "seen_owner": head.seen_owner}
-        return show(AssignForm(initial=start, actor=actor), head)
-    form = AssignForm(request.POST, actor=actor)
-    answer = acting.send(
-        request,
-        form,
-        lambda: change_assignee(
-            actor=actor,
+    def perform(given: Given) -> acting.Acted:
+        return change_assignee(
+            actor=request.actor,
             ticket_id=pk,
-            person_id=form.cleaned_data["person"],
-            seen_owner=form.cleaned_data["seen_owner"],
-            once=form.cleaned_data["once"],
-        ),
-        sentence_of(_("Assignee of ticket %(protocol)s changed.")),
-    )
-    return answer or acting.again(request, form, pk, lambda head: show(form, head))
+            person_id=given["person"],
+            seen_owner=given["seen_owner"],
+            once=given["once"],
+        )
+
+    words = sentence_of(_("Assignee of ticket %(protocol)s changed."))
+    return acting.run(
+        request, pk, "assign", AssignForm, show, perform, words,
+        start=lambda head: {"person": head.assignee_id, "seen_owner": head.seen_owner},
+    )  # fmt: skip
 
 
 @require_http_methods(GET_OR_POST)
@@ -108,50 +103,37 @@ def priority(request: DeskRequest, pk: int) -> HttpResponse:
         form.fields["priority"].offer(options.priorities(actor, head.priority))  # type: ignore[attr-defined]
         return acting.window(request, "tickets/priority.html", form, head)
 
-    if request.method == "GET":
-        head = queries.ticket_for_act(actor, pk, "priority")
-        return show(PriorityForm(initial={"priority": head.priority}, actor=actor), head)
-    form = PriorityForm(request.POST, actor=actor)
-    answer = acting.send(
-        request,
-        form,
-        lambda: change_priority(
-            actor=actor,
-            ticket_id=pk,
-            priority=-1 if (wanted := form.cleaned_data["priority"]) is None else wanted,
-            once=form.cleaned_data["once"],
-        ),
-        sentence_of(_("Priority of ticket %(protocol)s changed.")),
-    )
-    return answer or acting.again(request, form, pk, lambda head: show(form, head))
+    def perform(given: Given) -> acting.Acted:
+        wanted = -1 if given["priority"] is None else given["priority"]
+        return change_priority(actor=actor, ticket_id=pk, priority=wanted, once=given["once"])
+
+    words = sentence_of(_("Priority of ticket %(protocol)s changed."))
+    return acting.run(
+        request, pk, "priority", PriorityForm, show, perform, words,
+        start=lambda head: {"priority": head.priority},
+    )  # fmt: skip
 
 
 @require_http_methods(GET_OR_POST)
 @desk_login_required
 def attach(request: DeskRequest, pk: int) -> HttpResponse:
     """Anexar."""
-    actor = request.actor
 
     def show(form: DeskForm, head: TicketHead) -> HttpResponse:
         extra = {"file_hint": _("up to %(limit)s MB each") % {"limit": form.file_limit}}
         return acting.window(request, "tickets/attach.html", form, head, extra)
 
-    if request.method == "GET":
-        return show(AttachForm(actor=actor), queries.ticket_for_act(actor, pk, "attach"))
-    form = AttachForm(request.POST, request.FILES, actor=actor)
-    answer = acting.send(
-        request,
-        form,
-        lambda: attach_files(
-            actor=actor,
+    def perform(given: Given) -> acting.Acted:
+        return attach_files(
+            actor=request.actor,
             ticket_id=pk,
-            file_ids=form.cleaned_data["files"],
-            is_private=form.cleaned_data["privacy"] == "private",
-            once=form.cleaned_data["once"],
-        ),
-        sentence_of(_("Files attached to ticket %(protocol)s.")),
-    )
-    return answer or acting.again(request, form, pk, lambda head: show(form, head))
+            file_ids=given["files"],
+            is_private=given["privacy"] == "private",
+            once=given["once"],
+        )
+
+    words = sentence_of(_("Files attached to ticket %(protocol)s."))
+    return acting.run(request, pk, "attach", AttachForm, show, perform, words)
 
 
 @require_http_methods(GET_OR_POST)
@@ -247,77 +229,62 @@ def close(request: DeskRequest, pk: int) -> HttpResponse:
         }
         return acting.window(request, "tickets/close.html", form, head, extra)
 
-    if request.method == "GET":
-        head = queries.ticket_for_act(actor, pk, "close")
-        return show(CloseForm(initial={"solution": head.solution_id}, actor=actor), head)
-    form = CloseForm(request.POST, request.FILES, actor=actor)
-
-    def perform() -> acting.Acted:
-        given = form.cleaned_data
+    def perform(given: Given) -> acting.Acted:
         return close_ticket(
             actor=actor, ticket_id=pk, text=given["text"], solution_id=given["solution"],
-            checklist=acting.read_checklist(form.data),
-            closing_checklist=acting.read_checklist(form.data, acting.CLOSING),
+            checklist=acting.read_checklist(request.POST),
+            closing_checklist=acting.read_checklist(request.POST, acting.CLOSING),
             is_private=given["privacy"] == "private",
             notify=given["notify"], file_ids=given["files"], once=given["once"],
         )  # fmt: skip
 
-    answer = acting.send(request, form, perform, sentence_of(_("Ticket %(protocol)s closed.")))
-    return answer or acting.again(request, form, pk, lambda head: show(form, head))
+    words = sentence_of(_("Ticket %(protocol)s closed."))
+    return acting.run(
+        request, pk, "close", CloseForm, show, perform, words,
+        start=lambda head: {"solution": head.solution_id},
+    )  # fmt: skip
 
 
 @require_http_methods(GET_OR_POST)
 @desk_login_required
 def cancel(request: DeskRequest, pk: int) -> HttpResponse:
     """Cancelar, with a reason."""
-    actor = request.actor
 
     def show(form: DeskForm, head: TicketHead) -> HttpResponse:
         form.fields["reason"].offer(options.cancel_reasons())  # type: ignore[attr-defined]
         return acting.window(request, "tickets/cancel.html", form, head)
 
-    if request.method == "GET":
-        return show(CancelForm(actor=actor), queries.ticket_for_act(actor, pk, "cancel"))
-    form = CancelForm(request.POST, actor=actor)
-    answer = acting.send(
-        request,
-        form,
-        lambda: cancel_ticket(
-            actor=actor,
+    def perform(given: Given) -> acting.Acted:
+        return cancel_ticket(
+            actor=request.actor,
             ticket_id=pk,
-            reason_id=form.cleaned_data["reason"],
-            text=form.cleaned_data["text"],
-            once=form.cleaned_data["once"],
-        ),
-        sentence_of(_("Ticket %(protocol)s cancelled.")),
-    )
-    return answer or acting.again(request, form, pk, lambda head: show(form, head))
+            reason_id=given["reason"],
+            text=given["text"],
+            once=given["once"],
+        )
+
+    words = sentence_of(_("Ticket %(protocol)s cancelled."))
+    return acting.run(request, pk, "cancel", CancelForm, show, perform, words)
 
 
 @require_http_methods(GET_OR_POST)
 @desk_login_required
 def reopen(request: DeskRequest, pk: int) -> HttpResponse:
     """Reabrir, simply or as rework."""
-    actor = request.actor
 
     def show(form: DeskForm, head: TicketHead) -> HttpResponse:
         form.fields["reason"].offer(options.reopen_reasons())  # type: ignore[attr-defined]
         return acting.window(request, "tickets/reopen.html", form, head)
 
-    if request.method == "GET":
-        return show(ReopenForm(actor=actor), queries.ticket_for_act(actor, pk, "reopen"))
-    form = ReopenForm(request.POST, actor=actor)
-    answer = acting.send(
-        request,
-        form,
-        lambda: reopen_ticket(
-            actor=actor,
+    def perform(given: Given) -> acting.Acted:
+        return reopen_ticket(
+            actor=request.actor,
             ticket_id=pk,
-            kind=form.cleaned_data["kind"],
-            reason_id=form.cleaned_data["reason"],
-            text=form.cleaned_data["text"],
-            once=form.cleaned_data["once"],
-        ),
-        sentence_of(_("Ticket %(protocol)s reopened.")),
-    )
-    return answer or acting.again(request, form, pk, lambda head: show(form, head))
+            kind=given["kind"],
+            reason_id=given["reason"],
+            text=given["text"],
+            once=given["once"],
+        )
+
+    words = sentence_of(_("Ticket %(protocol)s reopened."))
+    return acting.run(request, pk, "reopen", ReopenForm, show, perform, words)
