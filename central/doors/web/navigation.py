@@ -141,9 +141,9 @@ class Key:
     does: Text
     permissions: tuple[str, ...] = ()
 
-    def open_to(self, actor: Actor) -> bool:
-        """Whether the actor's profile has what the key does."""
-        return not self.permissions or any(actor.may(permission) for permission in self.permissions)
+    def open_to(self, permissions: Collection[str]) -> bool:
+        """Whether who holds these permissions has what the key does."""
+        return not self.permissions or any(one in permissions for one in self.permissions)
 
 
 @dataclass(frozen=True, slots=True)
@@ -203,9 +203,11 @@ KEYS = (
 )
 
 
-def keys_of(actor: Actor) -> list[KeyGroup]:
-    """The keyboard list of an actor: what its profile has, groups without a key left out."""
-    held = (KeyGroup(group.label, tuple(key for key in group.keys if key.open_to(actor))) for group in KEYS)
+def keys_of(permissions: Collection[str]) -> list[KeyGroup]:
+    """The keyboard list of who holds these permissions, groups without a key left out."""
+    held = (
+        KeyGroup(group.label, tuple(key for key in group.keys if key.open_to(permissions))) for group in KEYS
+    )
     return [group for group in held if group.keys]
 
 

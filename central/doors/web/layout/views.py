@@ -45,7 +45,7 @@ def palette(request: DeskRequest) -> HttpResponse:
 @desk_login_required
 def keyboard(request: DeskRequest) -> HttpResponse:
     """The list of keys, as far as the profile goes."""
-    return render_page(request, "layout/keyboard.html", "dialog", {"groups": keys_of(request.actor)})
+    return render_page(request, "layout/keyboard.html", "dialog", {"groups": keys_of(request.actor.grants)})
 
 
 @require_GET
