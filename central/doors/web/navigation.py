@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from central.domain.access.permissions import Permission
+from central.foundation.actor import Actor
 
 Text = str | Promise
 
