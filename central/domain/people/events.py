@@ -30,6 +30,7 @@ class PersonUpdated(Event):
     before: dict[str, Plain] = field(default_factory=dict)
     after: dict[str, Plain] = field(default_factory=dict)
     is_import: bool | None = None
+    digests: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +39,52 @@ class ContactAdded(Event):
 
     subject_kind = "person"
     contact_id: int
+    digests: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class ContactChanged(Event):
+    """A contact of a person was changed."""
+
+    subject_kind = "person"
+    contact_id: int
+    digests: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class ContactRetired(Event):
+    """A contact of a person is no longer in use."""
+
+    subject_kind = "person"
+    contact_id: int
+    digests: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class AddressAdded(Event):
+    """A person got one more address."""
+
+    subject_kind = "person"
+    address_id: int
+    digests: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class AddressChanged(Event):
+    """An address of a person was changed."""
+
+    subject_kind = "person"
+    address_id: int
+    digests: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class AddressRemoved(Event):
+    """An address of a person was taken out; the change keeps what it was."""
+
+    subject_kind = "person"
+    address_id: int
+    digests: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -73,6 +73,10 @@ ROLE_WORDS = {
     "cliente": "client", "client": "client", "customer": "client", "colaborador": "collaborator",
     "collaborator": "collaborator", "efetivo": "effective", "effective": "effective", "tecnico": "technician",
     "technician": "technician", "supervisor": "supervisor", "fornecedor": "supplier", "supplier": "supplier",
+    "vendedor": "seller", "seller": "seller", "transportadora": "carrier", "carrier": "carrier",
+    "candidato": "candidate", "candidate": "candidate", "concorrente": "competitor",
+    "competitor": "competitor", "perito": "expert", "expert": "expert",
+    "advogado da casa": "house_lawyer", "house lawyer": "house_lawyer",
 }  # fmt: skip
 STATE_NAMES = {
     "acre": "AC", "alagoas": "AL", "amazonas": "AM", "amapa": "AP", "bahia": "BA", "ceara": "CE",

@@ -4,7 +4,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-ROLES = ("client", "collaborator", "effective", "technician", "supervisor", "supplier")
+ROLES = (
+    *("client", "collaborator", "effective", "technician", "supervisor", "supplier", "seller", "carrier"),
+    *("candidate", "competitor", "expert", "house_lawyer"),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -14,6 +17,7 @@ class PhoneInput:
     typed: str
     has_whatsapp: bool = False
     is_main: bool = False
+    use: str = "personal"
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +29,9 @@ class ContactInput:
     role: str = ""
     email: str = ""
     phones: Sequence[PhoneInput] = ()
+    notes: str = ""
+    is_main: bool = False
+    receives_notices: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +50,25 @@ class AddressInput:
     city_ibge_code: str = ""
     state: str = ""
     is_main: bool = False
+    property_kind: str = ""
+    coordinates: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class PersonDetails:
+    """What else is known of a person. `identity_number` None keeps the stored number."""
+
+    gender: str = ""
+    civil_status: str = ""
+    parents_name: str = ""
+    identity_kind: str = ""
+    identity_number: str | None = ""
+    identity_issuer: str = ""
+    state_registration_kind: str = ""
+    state_registration: str = ""
+    municipal_registration: str = ""
+    invoice_email: str = ""
+    emails: Sequence[str] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,3 +88,4 @@ class PersonInput:
     contacts: Sequence[ContactInput] = ()
     addresses: Sequence[AddressInput] = ()
     notes: str = ""
+    details: PersonDetails = PersonDetails()

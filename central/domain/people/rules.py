@@ -12,7 +12,7 @@ EDIT = "person.edit"
 REVEAL_DOCUMENT = "person.reveal_document"
 
 LIMIT_CONTACTS = 1
-CONTACT_PARTS = frozenset({"email", "phones", "contacts", "addresses"})
+CONTACT_PARTS = frozenset({"email", "invoice_email", "emails", "phones", "contacts", "addresses"})
 
 
 def can_view(actor: Actor) -> bool:

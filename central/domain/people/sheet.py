@@ -3,15 +3,32 @@
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from django.db.models import BigIntegerField, CharField, F, OuterRef, Subquery, Value
+from django.db.models.functions import Cast, Coalesce, NullIf
+from django.utils.translation import gettext as _
+
 from central.domain.people import rules
+from central.domain.people.changes import READINGS
 from central.domain.people.checking import wrong_fields
+from central.domain.people.details import details_of
 from central.domain.people.documents import mask_document
-from central.domain.people.inputs import PersonInput
-from central.domain.people.models import Address, Person, PersonKind, Phone
-from central.domain.people.queries import place_of, sorted_roles, visible_person
+from central.domain.people.history import mask_identity
+from central.domain.people.inputs import PersonDetails, PersonInput
+from central.domain.people.models import Address, Contact, Person, PersonKind, Phone
+from central.domain.people.queries import people_visible_to, place_of, sorted_roles, visible_person
 from central.domain.people.storing import shown_phone
 from central.foundation.actor import Actor
+from central.foundation.errors import NotFound
 from central.foundation.events.models import EventRecord
+
+
+@dataclass(frozen=True, slots=True)
+class ListName:
+    """A group, a badge or a region by its name."""
+
+    id: int
+    name: str
+    tone: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +40,7 @@ class PhoneLine:
     has_whatsapp: bool
     is_main: bool
     chat_number: str
+    use: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +52,9 @@ class ContactLine:
     role: str
     email: str
     is_self: bool
+    is_main: bool
+    receives_notices: bool
+    notes: str
     phones: tuple[PhoneLine, ...]
 
 
@@ -53,6 +74,8 @@ class AddressLine:
     city_ibge_code: str
     state: str
     is_main: bool
+    property_kind: str
+    coordinates: str
 
     @property
     def shown_postal_code(self) -> str:
@@ -76,7 +99,13 @@ class PersonSheet:
     no_document_reason: str
     email: str
     birth_date: date | None
+    details: PersonDetails
+    identity_number: str
+    groups: tuple[ListName, ...]
+    badge: ListName | None
+    region: ListName | None
     notes: str
+    admin_notes: str
     roles: tuple[str, ...]
     is_client: bool
     is_active: bool
@@ -93,9 +122,36 @@ class PersonSheet:
     can_reveal: bool
 
 
+def shown_person(actor: Actor, person_id: int) -> Person:
+    """A visible person with badge, region and who changed it last; one query; raises `NotFound`."""
+    changes = EventRecord.objects.filter(subject_kind="person", subject_id=OuterRef(OuterRef("pk")))
+    last = changes.exclude(name__in=READINGS).order_by("-sequence").values("person_id")[:1]
+    shown = Coalesce(NullIf(F("social_name"), Value("")), F("name"))
+    author = Person.objects.filter(pk=Subquery(last)).values(shown=shown)[:1]
+    found = people_visible_to(actor).filter(pk=person_id).select_related("badge", "region")
+    person = found.annotate(changed_by=Subquery(author)).first()
+    if person is None:
+        raise NotFound(_("This person does not exist, or you may not see it."))
+    return person
+
+
+def lists_of(person: Person) -> tuple[tuple[str, ...], tuple[ListName, ...]]:
+    """The other e-mails and the groups of a person; one query for both."""
+    zero, text = Value(0, output_field=BigIntegerField()), CharField()
+    emails = person.emails.order_by().values_list(zero, Cast("email", text))
+    groups = person.groups.order_by().values_list("id", Cast("name", text))
+    rows = sorted(emails.union(groups, all=True), key=lambda row: row[1])
+    return (
+        tuple(name for pk, name in rows if not pk),
+        tuple(ListName(pk, name) for pk, name in rows if pk),
+    )
+
+
 def person_sheet(actor: Actor, person_id: int) -> PersonSheet:
-    """Everything of a visible person, the document masked; six queries; raises `NotFound`."""
-    person = visible_person(actor, person_id)
+    """Everything of a visible person, the documents masked; five queries; raises `NotFound`."""
+    person = shown_person(actor, person_id)
+    everything = rules.can_edit_everything(actor)
+    emails, groups = lists_of(person)
     phones: dict[int | None, list[PhoneLine]] = {}
     for phone in person.phones.order_by("-is_main", "id"):
         phones.setdefault(phone.contact_id, []).append(phone_line(phone))
@@ -112,46 +168,33 @@ def person_sheet(actor: Actor, person_id: int) -> PersonSheet:
         no_document_reason=person.no_document_reason,
         email=person.email,
         birth_date=person.birth_date,
+        details=details_of(person, emails),
+        identity_number=mask_identity(person.identity_number),
+        groups=groups,
+        badge=ListName(person.badge.pk, person.badge.name, person.badge.tone) if person.badge else None,
+        region=ListName(person.region.pk, person.region.name) if person.region else None,
         notes=person.notes,
+        admin_notes=person.admin_notes if everything else "",
         roles=tuple(sorted_roles(person)),
         is_client=person.is_client,
         is_active=person.is_active,
         place=place_of(person),
         created_at=person.created_at,
         updated_at=person.updated_at,
-        changed_by=last_author(person),
+        changed_by=getattr(person, "changed_by", None) or "",
         event_count=person.event_count,
         phones=tuple(phones.get(None, ())),
-        contacts=tuple(
-            ContactLine(
-                id=contact.pk,
-                name=contact.name,
-                role=contact.role,
-                email=contact.email,
-                is_self=contact.is_self,
-                phones=tuple(phones.get(None if contact.is_self else contact.pk, ())),
-            )
-            for contact in contacts
-        ),
+        contacts=tuple(contact_line(contact, phones) for contact in contacts),
         addresses=tuple(address_line(address) for address in person.addresses.order_by("-is_main", "id")),
         can_edit=rules.can_edit(actor),
-        can_edit_everything=rules.can_edit_everything(actor),
-        can_reveal=rules.can_reveal_document(actor) and person.document is not None,
+        can_edit_everything=everything,
+        can_reveal=rules.can_reveal_document(actor) and bool(person.document or person.identity_number),
     )
 
 
 def refusals_of(actor: Actor, given: PersonInput, person_id: int | None = None) -> dict[str, str]:
     """What registering or changing a person would refuse, by field: for forms that are wrong already."""
     return wrong_fields(given, visible_person(actor, person_id) if person_id else None)
-
-
-def last_author(person: Person) -> str:
-    """Who changed the person last, '' for the system."""
-    facts = EventRecord.objects.filter(subject_kind="person", subject_id=person.pk)
-    changes = facts.exclude(name="PersonDocumentRevealed").order_by("-sequence")
-    author_id = changes.values_list("person_id", flat=True).first()
-    author = Person.objects.filter(pk=author_id).first() if author_id else None
-    return author.shown_name if author else ""
 
 
 def phone_line(phone: Phone) -> PhoneLine:
@@ -162,6 +205,22 @@ def phone_line(phone: Phone) -> PhoneLine:
         has_whatsapp=phone.has_whatsapp,
         is_main=phone.is_main,
         chat_number=phone.e164.removeprefix("+") if phone.has_whatsapp else "",
+        use=phone.use,
+    )
+
+
+def contact_line(contact: Contact, phones: dict[int | None, list[PhoneLine]]) -> ContactLine:
+    """A loaded contact as a line; the person's own phones are those of no contact."""
+    return ContactLine(
+        id=contact.pk,
+        name=contact.name,
+        role=contact.role,
+        email=contact.email,
+        is_self=contact.is_self,
+        is_main=contact.is_main,
+        receives_notices=contact.receives_notices,
+        notes=contact.notes,
+        phones=tuple(phones.get(None if contact.is_self else contact.pk, ())),
     )
 
 
@@ -180,4 +239,6 @@ def address_line(address: Address) -> AddressLine:
         city_ibge_code=address.city_ibge_code,
         state=address.state,
         is_main=address.is_main,
+        property_kind=address.property_kind,
+        coordinates=address.coordinates,
     )

@@ -9,7 +9,6 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from central.domain.access.permissions import Permission
-from central.foundation.actor import Actor
 
 Text = str | Promise
 
@@ -80,7 +79,12 @@ PEOPLE = Routine(
     "people:list",
     "g p",
     permission=Permission.PERSON_VIEW,
-    within=("people:person", "people:create", "people:edit", "people:reveal", "people:add_contact"),
+    within=(
+        *("people:person", "people:create", "people:edit", "people:reveal", "people:add_contact"),
+        *("people:contact", "people:contact_list", "people:addresses", "people:add_address"),
+        *("people:address", "people:roles", "people:groups", "people:notes", "people:colleague"),
+        *("people:tickets", "people:activities"),
+    ),
 )
 TEAMS = Routine(
     "teams",

@@ -5,9 +5,17 @@ from typing import Any
 
 import pytest
 
-from central.domain.people.inputs import AddressInput, ContactInput, PhoneInput
+from central.domain.people.changes import ChangedMeanwhile
+from central.domain.people.history import Change, digest_of
+from central.domain.people.inputs import PersonDetails, PersonInput, PhoneInput
 from central.domain.people.models import Contact, Person
-from central.domain.people.operations import add_contact, reveal_document, set_person_active, update_person
+from central.domain.people.operations import (
+    reveal_document,
+    save_notes,
+    set_person_active,
+    set_roles,
+    update_person_main,
+)
 from central.foundation.actor import SYSTEM, Actor
 from central.foundation.errors import Conflict, Invalid, NotAllowed, NotFound
 from tests.cast import World
@@ -16,21 +24,22 @@ from tests.domain.people.samples import JOAO, facts, register
 pytestmark = pytest.mark.django_db
 
 
-def as_stored(person: Person) -> dict[str, Any]:
-    """What a form of the unchanged person would send."""
-    rita = person.contacts.get(is_self=False)
-    address = person.addresses.get()
-    return {
-        **JOAO,
-        "document": None,
-        "contacts": (replace(JOAO["contacts"][0], id=rita.pk),),
-        "addresses": (replace(JOAO["addresses"][0], id=address.pk),),
-    }
+def as_stored() -> dict[str, Any]:
+    """What the tab of the unchanged person would send."""
+    names = ("kind", "name", "email", "phones")
+    return {**{name: JOAO[name] for name in names}, "document": None}
 
 
-def change(person: Person, actor: Actor = SYSTEM, **changes) -> Person:
-    """Send the form of a person with changes."""
-    update_person(actor=actor, person_id=person.pk, **{**as_stored(person), **changes})
+def change(
+    person: Person, actor: Actor = SYSTEM, expected_event_count: int | None = None, **changes: Any
+) -> Person:
+    """Send the main data of a person with changes."""
+    update_person_main(
+        actor=actor,
+        person_id=person.pk,
+        given=PersonInput(**{**as_stored(), **changes}),
+        expected_event_count=expected_event_count,
+    )
     return Person.objects.get(pk=person.pk)
 
 
@@ -77,58 +86,25 @@ def test_phones_are_replaced_and_the_main_one_shown():
     assert [p.e164 for p in person.phones.filter(contact=None).order_by("pk")] == ["+554932220123", ""]
 
 
-def test_a_contact_left_out_stays_readable_but_out_of_use():
-    person = register()
-    rita = person.contacts.get(is_self=False)
-    person = change(person, contacts=(ContactInput(name="Zeca"),))
-    rita.refresh_from_db()
-    assert not rita.is_active
-    assert [c.name for c in person.contacts.filter(is_self=False, is_active=True)] == ["Zeca"]
-
-
-def test_addresses_change_grow_and_the_main_one_moves():
-    person = register()
-    old = person.addresses.get()
-    new = AddressInput(kind="installation", street="Rua Nova", city="Urubici", state="SC", is_main=True)
-    person = change(
-        person, addresses=(AddressInput(id=old.pk, street="Rua Velha", city="Lages", state="SC"), new)
-    )
-    assert (person.city, person.addresses.get(is_main=True).street) == ("Urubici", "Rua Nova")
-    old.refresh_from_db()
-    assert (old.street, old.is_main) == ("Rua Velha", False)
-    assert change_addresses_away(person) == 0
-
-
-def change_addresses_away(person: Person) -> int:
-    """Send the form without addresses; how many are left."""
-    update_person(
-        actor=SYSTEM,
-        person_id=person.pk,
-        **{**JOAO, "document": None, "contacts": (), "addresses": ()},
-    )
-    return person.addresses.count()
-
-
-def test_contact_and_address_of_somebody_else_are_refused():
-    other = register(document="529.982.247-25")
-    person = register()
-    with pytest.raises(Invalid) as refused:
-        change(
-            person,
-            contacts=(ContactInput(id=other.contacts.get(is_self=False).pk, name="X"),),
-            addresses=(AddressInput(id=other.addresses.get().pk, street="R", city="C", state="SC"),),
-        )
-    assert set(refused.value.errors) == {"contacts.0.name", "addresses.0.street"}
-
-
 def test_somebody_who_changed_it_meanwhile_is_named(world: World):
     person = register()
     change(person, world.actor("sara"), email="novo@example.com", phones=(PhoneInput("49 3222-0123"),))
-    with pytest.raises(Conflict) as refused:
+    with pytest.raises(ChangedMeanwhile) as refused:
         change(person, world.actor("ada"), name="João Só", expected_event_count=person.event_count)
     assert "Sara Antunes" in str(refused.value)
     assert "e-mail, telefones" in str(refused.value)
+    told = {d.part: (d.before, d.after, d.who) for d in refused.value.differences}
+    assert told["email"] == ("joao@example.com", "novo@example.com", "Sara Antunes")
+    assert told["phones"][1] == "(49) 3222-0123"
     assert Person.objects.get(pk=person.pk).name == JOAO["name"]
+
+
+def test_a_change_of_another_tab_does_not_disturb(world: World):
+    person = register()
+    save_notes(actor=world.actor("sara"), person_id=person.pk, notes="Cão bravo")
+    set_roles(actor=world.actor("sara"), person_id=person.pk, roles={"client", "supplier"})
+    changed = change(person, world.actor("ada"), name="João Só", expected_event_count=person.event_count)
+    assert (changed.name, changed.notes, changed.is_supplier) == ("João Só", "Cão bravo", True)
 
 
 def test_a_reading_meanwhile_does_not_disturb(world: World):
@@ -144,8 +120,6 @@ def test_an_attendant_changes_the_ways_to_reach_a_person(world: World):
     assert person.email == "outro@example.com"
     with pytest.raises(NotAllowed):
         change(person, ana, email="outro@example.com", phones=(PhoneInput("49 3222-0123"),), name="Outro")
-    with pytest.raises(NotAllowed):
-        change(person, ana, roles=frozenset({"client", "supplier"}))
 
 
 def test_a_technician_changes_nothing(world: World):
@@ -158,41 +132,79 @@ def test_who_may_not_see_finds_nobody():
         change(register(), Actor(user_id=1, person_id=None, name="Ninguém"))
 
 
-def test_its_event_has_roles_from_and_to_and_no_personal_value(world: World):
-    person = change(
-        register(),
-        world.actor("ada"),
-        name="João Só",
-        roles=frozenset({"client", "supplier"}),
-        notes="Cão bravo",
-    )
+def test_its_event_carries_no_personal_value_and_the_history_keeps_it_beside(world: World):
+    person = change(register(), world.actor("ada"), name="João Só", document="390.533.447-05")
     fact = facts(person)[-1]
     assert fact.name == "PersonUpdated"
-    assert fact.payload == {
-        "changed": ["name", "notes", "roles"],
-        "before": {"roles": ["client"]},
-        "after": {"roles": ["client", "supplier"]},
-    }
+    assert set(fact.payload) == {"changed", "before", "after", "digests"}
+    assert fact.payload["changed"] == ["name", "document"]
+    assert (fact.payload["before"], fact.payload["after"]) == ({}, {})
+    kept = {row.part: row for row in person.changes.filter(sequence=fact.sequence)}
+    assert (kept["name"].before, kept["name"].after) == (JOAO["name"], "João Só")
+    assert (kept["document"].before, kept["document"].after) == ("•••.444.777-••", "•••.533.447-••")
+    row = kept["name"]
+    assert digest_of(row.nonce, Change("name", row.before, row.after)) in fact.payload["digests"]
 
 
-def test_one_more_contact(world: World):
-    person = register()
-    contact = add_contact(
-        actor=world.actor("ana"), person_id=person.pk, name="Zeca", role="porteiro", phone="49 98877-0001"
-    )
-    assert contact.phones.get().e164 == "+5549988770001"
-    assert (facts(person)[-1].name, facts(person)[-1].payload) == ("ContactAdded", {"contact_id": contact.pk})
+DETAILS = PersonDetails(
+    gender="male",
+    civil_status="married",
+    parents_name="Ana Conceição e José Araújo",
+    identity_kind="rg",
+    identity_number="1.234.567",
+    identity_issuer="SSP/SC",
+    state_registration_kind="not_contributor",
+    municipal_registration="55-2",
+    invoice_email="Notas@Example.com",
+    emails=("casa@example.com", " "),
+)
 
 
-def test_a_wrong_contact_is_refused_beside_its_fields(world: World):
-    person = register()
+def test_details_are_stored_and_compared():
+    person = change(register(), details=DETAILS)
+    assert (person.gender, person.civil_status, person.identity_number) == ("male", "married", "1.234.567")
+    assert (person.invoice_email, person.municipal_registration) == ("notas@example.com", "55-2")
+    assert [e.email for e in person.emails.all()] == ["casa@example.com"]
+    kept = person.changes.get(part="identity_number")
+    assert (kept.before, kept.after) == ("", "•.•••.•67")
+    count = person.event_count
+    assert change(person, details=replace(DETAILS, identity_number=None)).event_count == count
+    assert change(person, details=PersonDetails(identity_number=None)).identity_number == ""
+
+
+def test_a_company_has_no_details_of_a_natural_person():
+    firm = register(kind="company", name="Sol Ltda", document="11.222.333/0001-81", contacts=(), addresses=())
+    details = replace(DETAILS, state_registration_kind="contributor", state_registration="251.040.852")
+    firm = change(firm, kind="company", name="Sol Ltda", details=details)
+    assert (firm.gender, firm.identity_number, firm.state_registration) == ("", "", "251.040.852")
+
+
+@pytest.mark.parametrize(
+    ("changes", "field"),
+    [
+        ({"gender": "x"}, "gender"),
+        ({"identity_kind": "rg", "identity_number": ""}, "identity_number"),
+        ({"identity_kind": "", "identity_number": "12"}, "identity_kind"),
+        ({"state_registration_kind": "contributor"}, "state_registration"),
+        ({"state_registration": "123"}, "state_registration_kind"),
+        ({"state_registration_kind": "exempt", "state_registration": "123"}, "state_registration"),
+        ({"invoice_email": "a@"}, "invoice_email"),
+        ({"emails": ("a@b.example", "A@b.example")}, "emails.1"),
+        ({"emails": ("joao@example.com",)}, "emails.0"),
+        ({"parents_name": "x" * 201}, "parents_name"),
+        ({"parents_name": "a\x00b"}, "parents_name"),
+        ({"municipal_registration": "a\ud800b"}, "municipal_registration"),
+    ],
+)
+def test_wrong_details_are_refused_beside_their_field(changes: dict[str, Any], field: str):
     with pytest.raises(Invalid) as refused:
-        add_contact(actor=world.actor("ana"), person_id=person.pk, name="", phone="12", email="x")
-    assert set(refused.value.errors) == {"name", "phone", "email"}
-    with pytest.raises(NotAllowed):
-        add_contact(actor=world.actor("tiago"), person_id=person.pk, name="Zeca")
-    with pytest.raises(NotFound):
-        add_contact(actor=world.actor("ana"), person_id=0, name="Zeca")
+        change(register(), details=PersonDetails(**changes))
+    assert set(refused.value.errors) == {field}
+
+
+def test_isento_is_a_kind_not_a_number():
+    person = change(register(), details=PersonDetails(state_registration="isento"))
+    assert (person.state_registration_kind, person.state_registration) == ("exempt", "")
 
 
 def test_out_of_use_and_back(world: World):

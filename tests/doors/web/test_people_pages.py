@@ -8,9 +8,10 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
+from central.domain.people.inputs import PersonInput
 from central.domain.people.models import Person
 from central.domain.people.names import fold
-from central.domain.people.operations import update_person
+from central.domain.people.operations import update_person_main
 from central.foundation.events.models import EventRecord
 from tests.cast import World
 from tests.domain.people.samples import JOAO, register
@@ -49,29 +50,17 @@ def text_of(response: Any) -> str:
 
 
 def edited(person: Person, **changes: str) -> dict[str, Any]:
-    """What the form of an unchanged João sends, with changes."""
+    """What the tab of an unchanged João sends, with changes."""
     return {
         "once": "k2",
         "kind": "individual",
         "name": person.name,
-        "roles": ["client"],
         "email": person.email,
         "seen": str(person.event_count),
         "main_phone": "0",
         "phones-0-typed": "(49) 99999-0123",
         "phones-0-has_whatsapp": "on",
         "phones-1-typed": "(49) 3222-0123",
-        "contacts-0-id": str(person.contacts.get(is_self=False).pk),
-        "contacts-0-name": "Rita Araújo",
-        "contacts-0-role": "esposa",
-        "contacts-0-phone_1": "(49) 98888-0456",
-        "addresses-0-id": str(person.addresses.get().pk),
-        "addresses-0-kind": "main",
-        "addresses-0-street": "Rua do Príncipe",
-        "addresses-0-number": "km 12",
-        "addresses-0-city": "Lages",
-        "addresses-0-state": "SC",
-        "addresses-0-postal_code": "88500-000",
         **changes,
     }
 
@@ -242,29 +231,54 @@ def test_the_form_is_filled_and_saved(world: World, as_user):
     page = text_of(ada.get(f"/pessoas/{person.pk}/editar/"))
     assert 'value="•••.444.777-••"' in page
     assert "11144477735" not in page
-    assert 'value="(49) 98888-0456"' in page
+    assert 'value="(49) 99999-0123"' in page
     ada.post(f"/pessoas/{person.pk}/editar/", edited(person))
     assert EventRecord.objects.filter(subject_id=person.pk, subject_kind="person").count() == 1
     ada.post(f"/pessoas/{person.pk}/editar/", edited(person, once="k3", name="João Ávila"))
     person.refresh_from_db()
-    assert (person.name, person.document) == ("João Ávila", "11144477735")
+    assert (person.name, person.document, person.is_client) == ("João Ávila", "11144477735", True)
+    assert (person.addresses.count(), person.contacts.count()) == (1, 2)
     assert EventRecord.objects.latest("pk").payload["changed"] == ["name"]
 
 
-def test_a_change_meanwhile_is_told_and_what_was_typed_stays(world: World, as_user):
-    person = register()
+def test_details_and_other_emails_are_saved_and_the_number_is_masked(world: World, as_user):
+    person, ada = register(), as_user("ada")
+    given = {
+        "gender": "male", "civil_status": "married", "parents_name": "Ana e José", "identity_kind": "rg",
+        "identity_number": "1.234.567", "identity_issuer": "SSP/SC", "invoice_email": "nf@example.com",
+        "state_registration_kind": "exempt", "municipal_registration": "55", "birth_date": "03/08/1978",
+        "emails-0-email": "casa@example.com", "phones-1-use": "commercial",
+    }  # fmt: skip
+    assert ada.post(f"/pessoas/{person.pk}/editar/", edited(person, **given)).status_code == 303
+    page = text_of(ada.get(f"/pessoas/{person.pk}/editar/"))
+    assert "•.•••.•67" in page
+    assert "1.234.567" not in page
+    assert 'value="casa@example.com"' in page
+    glance = text_of(ada.get(f"/pessoas/{person.pk}/"))
+    for shown in ("Casado(a)", "Masculino", "Ana e José", "•.•••.•67", "nf@example.com", "Comercial"):
+        assert shown in glance
+    wrong = {**given, "identity_kind": "", "identity_number": "7", "emails-0-email": "x"}
+    refused = ada.post(f"/pessoas/{person.pk}/editar/", edited(person, **{**wrong, "once": "k9"}))
+    assert refused.status_code in {409, 422}
+
+
+def test_a_change_meanwhile_is_told_with_its_values_and_what_was_typed_stays(world: World, as_user):
+    person, ada = register(), as_user("ada")
     sent = edited(person, name="João Ávila")
-    changed = {**JOAO, "document": None, "email": "novo@example.com", "contacts": (), "addresses": ()}
-    update_person(actor=world.actor("sara"), person_id=person.pk, **changed)
-    answer = as_user("ada").post(
-        f"/pessoas/{person.pk}/editar/", {**sent, "contacts-0-id": "", "addresses-0-id": ""}
-    )
+    names = ("kind", "name", "phones")
+    given = PersonInput(**{name: JOAO[name] for name in names}, email="novo@example.com")
+    update_person_main(actor=world.actor("sara"), person_id=person.pk, given=given)
+    answer = ada.post(f"/pessoas/{person.pk}/editar/", sent)
     page = text_of(answer)
     assert answer.status_code == 409
-    assert "Sara Antunes" in page
-    assert 'value="João Ávila"' in page
+    for told in ("Sara Antunes", "joao@example.com", "novo@example.com", 'value="João Ávila"'):
+        assert told in page
     person.refresh_from_db()
     assert person.name == JOAO["name"]
+    again = {**sent, "seen": str(answer.context["seen"]), "once": "k7"}
+    assert ada.post(f"/pessoas/{person.pk}/editar/", again).status_code == 303
+    person.refresh_from_db()
+    assert (person.name, person.email) == ("João Ávila", "joao@example.com")
 
 
 def test_an_attendant_changes_phones_but_no_names(world: World, as_user):
@@ -272,13 +286,15 @@ def test_an_attendant_changes_phones_but_no_names(world: World, as_user):
     sent = {
         **edited(person),
         "name": "Outro Nome",
-        "roles": ["client", "supplier"],
+        "gender": "male",
         "phones-1-typed": "49 3222-0999",
+        "emails-0-email": "casa@example.com",
     }
     assert ana.post(f"/pessoas/{person.pk}/editar/", sent).status_code == 303
     person.refresh_from_db()
-    assert (person.name, person.is_supplier) == (JOAO["name"], False)
+    assert (person.name, person.gender) == (JOAO["name"], "")
     assert person.phones.filter(e164="+554932220999").exists()
+    assert person.emails.filter(email="casa@example.com").exists()
 
 
 def test_the_document_is_shown_after_a_reason(world: World, as_user):

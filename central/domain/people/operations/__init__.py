@@ -1,25 +1,41 @@
 """Changes of persons."""
 
+from central.domain.people.operations.changing import (
+    save_notes,
+    set_groups,
+    set_roles,
+    update_person_main,
+)
 from central.domain.people.operations.importing import (
     LineResult,
     Outcome,
     import_persons,
 )
+from central.domain.people.operations.reaching import (
+    remove_address,
+    retire_contact,
+    save_address,
+    save_contact,
+)
 from central.domain.people.operations.registering import (
-    add_contact,
     register_person,
     set_person_active,
-    update_person,
 )
 from central.domain.people.operations.revealing import reveal_document
 
 __all__ = [
     "LineResult",
     "Outcome",
-    "add_contact",
     "import_persons",
     "register_person",
+    "remove_address",
+    "retire_contact",
     "reveal_document",
+    "save_address",
+    "save_contact",
+    "save_notes",
+    "set_groups",
     "set_person_active",
-    "update_person",
+    "set_roles",
+    "update_person_main",
 ]

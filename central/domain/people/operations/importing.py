@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from central.domain.people import rules
 from central.domain.people.checking import check_person
+from central.domain.people.details import details_of
 from central.domain.people.importing import (
     PersonLine,
     line_address,
@@ -22,9 +23,11 @@ from central.domain.people.importing import (
 from central.domain.people.inputs import AddressInput, ContactInput, PersonInput, PhoneInput
 from central.domain.people.models import Person
 from central.domain.people.names import fold
-from central.domain.people.operations.registering import change_person, create_person
+from central.domain.people.operations.changing import change_person
+from central.domain.people.operations.registering import create_person
 from central.domain.people.phones import PhoneError, canonical_phone
-from central.domain.people.storing import ADDRESS_FIELDS, roles_of
+from central.domain.people.storing import roles_of
+from central.domain.people.ways import ADDRESS_PARTS
 from central.foundation.actor import Actor
 from central.foundation.errors import DomainError, Invalid
 from central.foundation.operation import operation
@@ -117,6 +120,7 @@ def merged(stored: Person, line: PersonLine) -> PersonInput:
         contacts=merged_contacts(stored, line),
         addresses=merged_addresses(stored, line),
         notes=line.first("notes") or stored.notes,
+        details=details_of(stored, [row.email for row in stored.emails.order_by("email")]),
     )
 
 
@@ -124,7 +128,7 @@ def merged_phones(stored: Person, line: PersonLine) -> list[PhoneInput]:
     """The stored phones and those of the line that are not among them."""
     phones = list(stored.phones.filter(contact=None).order_by("pk"))
     keys = {phone.match_key for phone in phones}
-    known = [PhoneInput(phone.typed, phone.has_whatsapp, phone.is_main) for phone in phones]
+    known = [PhoneInput(p.typed, p.has_whatsapp, p.is_main, p.use) for p in phones]
     return known + [phone for phone in line_phones(line) if key_of(phone.typed) not in keys]
 
 
@@ -145,6 +149,7 @@ def merged_contacts(stored: Person, line: PersonLine) -> list[ContactInput]:
         ContactInput(
             c.pk, c.name, c.role, c.email,
             tuple(PhoneInput(p.typed, p.has_whatsapp, p.is_main) for p in sorted(c.phones.all(), key=by_pk)),
+            c.notes, c.is_main, c.receives_notices,
         )
         for c in contacts
     ]  # fmt: skip
@@ -162,7 +167,7 @@ def by_pk(row: Person | object) -> int:
 def merged_addresses(stored: Person, line: PersonLine) -> list[AddressInput]:
     """The stored addresses; the address of the line takes the place of the main one."""
     known = [
-        AddressInput(id=address.pk, **{name: getattr(address, name) for name in ADDRESS_FIELDS})
+        AddressInput(id=address.pk, **{name: getattr(address, name) for name in ADDRESS_PARTS})
         for address in stored.addresses.order_by("pk")
     ]
     given = line_address(line)

@@ -6,7 +6,7 @@ from central.domain.people import rules
 from central.domain.people.documents import format_document
 from central.domain.people.events import PersonDocumentRevealed
 from central.domain.people.models import RevealReason
-from central.domain.people.operations.registering import person_for_change
+from central.domain.people.operations.changing import person_for_change
 from central.foundation.actor import Actor
 from central.foundation.errors import Conflict, Invalid
 from central.foundation.events.publishing import publish

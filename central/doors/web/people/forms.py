@@ -6,25 +6,21 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from central.domain.people.checking import STATES
+from central.domain.people.ways import STATES
 from central.doors.web.components.forms import ActForm, DateField
+from central.doors.web.people.labels import (
+    ADDRESS_KINDS,
+    CIVIL_STATUSES,
+    GENDERS,
+    IDENTITY_KINDS,
+    KINDS,
+    PHONE_USES,
+    PROPERTY_KINDS,
+    ROLES,
+    STATE_REGISTRATION_KINDS,
+)
 
-KINDS = [("individual", _("Natural")), ("company", pgettext_lazy("kind of person", "Legal"))]
-ROLES = [
-    ("client", _("Client")),
-    ("collaborator", _("Collaborator")),
-    ("technician", _("Technician")),
-    ("effective", pgettext_lazy("role", "Effective")),
-    ("supervisor", _("Supervisor")),
-    ("supplier", _("Supplier")),
-]
-ROLE_NAMES = dict(ROLES)
-ADDRESS_KINDS = [
-    ("main", pgettext_lazy("address", "Main")),
-    ("installation", pgettext_lazy("address", "Installation")),
-    ("billing", pgettext_lazy("address", "Billing")),
-]
-ADDRESS_KIND_NAMES = dict(ADDRESS_KINDS)
+EMPTY = ("", pgettext_lazy("choice", "Select"))
 
 
 def text(label: Any, longest: int, **attrs: Any) -> forms.CharField:
@@ -34,12 +30,19 @@ def text(label: Any, longest: int, **attrs: Any) -> forms.CharField:
     return field
 
 
+def choice(label: Any, choices: list[tuple[str, Any]]) -> forms.ChoiceField:
+    """One of a few, or none."""
+    return forms.ChoiceField(label=label, required=False, choices=[EMPTY, *choices])
+
+
 class PersonForm(ActForm):
     """The fields of a person itself; `seen` is the state of the person that the form was filled from."""
 
     EVERYTHING = (
         *("kind", "document", "no_document_reason", "name", "social_name", "trade_name"),
-        *("birth_date", "roles", "notes"),
+        *("birth_date", "roles", "notes", "gender", "civil_status", "parents_name", "identity_kind"),
+        *("identity_number", "identity_issuer", "state_registration_kind", "state_registration"),
+        "municipal_registration",
     )
 
     kind = forms.ChoiceField(
@@ -55,7 +58,17 @@ class PersonForm(ActForm):
     social_name = text(_("Social name"), 160)
     trade_name = text(_("Trade name or nickname"), 160)
     email = text(_("E-mail"), 160, inputmode="email")
+    invoice_email = text(_("E-mail for invoices"), 160, inputmode="email")
     birth_date = DateField(label=_("Date of birth"), required=False)
+    gender = choice(_("Gender"), GENDERS)
+    civil_status = choice(_("Marital status"), CIVIL_STATUSES)
+    parents_name = text(_("Parents"), 200)
+    identity_kind = choice(_("Identity document"), IDENTITY_KINDS)
+    identity_number = text(_("Number of the document"), 30)
+    identity_issuer = text(_("Issuer"), 30)
+    state_registration_kind = choice(_("ICMS"), STATE_REGISTRATION_KINDS)
+    state_registration = text(_("State registration"), 20)
+    municipal_registration = text(_("Municipal registration"), 20)
     roles = forms.MultipleChoiceField(
         label=_("Roles"),
         choices=ROLES,
@@ -75,7 +88,15 @@ class PersonForm(ActForm):
             self.fields["roles"].choices = ROLES[:1]  # type: ignore[attr-defined]
             return
         for name in self.EVERYTHING:
-            self.fields[name].disabled = True
+            if name in self.fields:
+                self.fields[name].disabled = True
+
+
+class MainForm(PersonForm):
+    """What the tab *Dados principais* holds: the person itself, without roles and notes."""
+
+    roles = None  # type: ignore[assignment]
+    notes = None  # type: ignore[assignment]
 
 
 class PhoneForm(forms.Form):
@@ -83,7 +104,15 @@ class PhoneForm(forms.Form):
 
     use_required_attribute = False
     typed = text(_("Phone"), 30, inputmode="tel")
+    use = forms.ChoiceField(label=_("Use"), choices=PHONE_USES, initial="personal", required=False)
     has_whatsapp = forms.BooleanField(label=_("Has WhatsApp"), required=False)
+
+
+class EmailForm(forms.Form):
+    """One more e-mail of the person."""
+
+    use_required_attribute = False
+    email = text(_("Other e-mail"), 160, inputmode="email")
 
 
 class ContactForm(forms.Form):
@@ -112,12 +141,10 @@ class AddressForm(forms.Form):
     complement = text(_("Complement"), 80)
     district = text(_("District"), 80)
     city = text(_("City"), 80)
-    state = forms.ChoiceField(
-        label=_("State"),
-        required=False,
-        choices=[("", pgettext_lazy("choice", "Select")), *((code, code) for code in STATES)],
-    )
+    state = choice(_("State"), [(code, code) for code in STATES])
     reference = text(_("Reference point"), 160)
+    property_kind = choice(_("Property"), PROPERTY_KINDS)
+    coordinates = text(_("Latitude and longitude"), 50)
     city_ibge_code = forms.CharField(required=False, widget=forms.HiddenInput)
 
 
@@ -131,17 +158,3 @@ class RevealForm(ActForm):
     def __init__(self, *args: Any, reasons: list[tuple[str, str]], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["reason"].choices = [("", pgettext_lazy("choice", "Select")), *reasons]  # type: ignore[attr-defined]
-
-
-class NewContactForm(ActForm):
-    """One more contact of a person."""
-
-    name = text(_("Name"), 160)
-    role = text(_("Role or kinship"), 80)
-    phone = text(_("Phone"), 30, inputmode="tel")
-    email = text(_("E-mail"), 160, inputmode="email")
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["name"].required = True
-        self.fields["name"].error_messages["required"] = _("Write the name of the contact.")

@@ -8,17 +8,36 @@ from typing import Any
 from django import forms
 from django.http import QueryDict
 
-from central.domain.people.inputs import AddressInput, ContactInput, PersonInput, PhoneInput
+from central.domain.people.inputs import (
+    AddressInput,
+    ContactInput,
+    PersonDetails,
+    PersonInput,
+    PhoneInput,
+)
 from central.domain.people.sheet import PersonSheet
-from central.doors.web.people.forms import AddressForm, ContactForm, PersonForm, PhoneForm
+from central.doors.web.people.forms import (
+    AddressForm,
+    ContactForm,
+    EmailForm,
+    MainForm,
+    PersonForm,
+    PhoneForm,
+)
 
 BLANK = "__n__"
 MOST_ROWS = 50
 ROW_FORMS: dict[str, type[forms.Form]] = {
     "phones": PhoneForm,
+    "emails": EmailForm,
     "contacts": ContactForm,
     "addresses": AddressForm,
 }
+MAIN_ROWS = ("phones", "emails")
+DETAILS = (
+    *("gender", "civil_status", "parents_name", "identity_kind", "identity_issuer"),
+    *("state_registration_kind", "state_registration", "municipal_registration", "invoice_email"),
+)
 
 
 @dataclass(slots=True)
@@ -33,7 +52,7 @@ class Row:
     @property
     def is_filled(self) -> bool:
         """Whether it is a known row or anything was typed; a choice or a tick alone is nothing."""
-        idle = {"kind", "state", "has_whatsapp", "whatsapp_1", "whatsapp_2", "city_ibge_code"}
+        idle = {"kind", "state", "has_whatsapp", "whatsapp_1", "whatsapp_2", "city_ibge_code", "use"}
         values = self.form.cleaned_data
         return any(value for name, value in values.items() if name not in idle)
 
@@ -43,6 +62,7 @@ class PersonForms:
 
     def __init__(self, main: PersonForm, rows: Mapping[str, list[Row]], sheet: PersonSheet | None) -> None:
         self.main, self.rows, self.sheet = main, rows, sheet
+        self.everything = not main.fields["name"].disabled
         self.places: dict[str, tuple[forms.Form, str]] = {}
 
     @property
@@ -51,19 +71,24 @@ class PersonForms:
         return self.rows["phones"]
 
     @property
+    def emails(self) -> list[Row]:
+        """The rows of other e-mails."""
+        return self.rows["emails"]
+
+    @property
     def contacts(self) -> list[Row]:
-        """The rows of contacts."""
-        return self.rows["contacts"]
+        """The rows of contacts, which only a new person has."""
+        return self.rows.get("contacts", [])
 
     @property
     def addresses(self) -> list[Row]:
-        """The rows of addresses."""
-        return self.rows["addresses"]
+        """The rows of addresses, which only a new person has."""
+        return self.rows.get("addresses", [])
 
     @property
     def blanks(self) -> dict[str, Row]:
         """An empty row of each kind, which scripts copy."""
-        return {name: Row(form(prefix=f"{name}-{BLANK}"), BLANK) for name, form in ROW_FORMS.items()}
+        return {name: Row(ROW_FORMS[name](prefix=f"{name}-{BLANK}"), BLANK) for name in self.rows}
 
     def is_valid(self) -> bool:
         """Whether every field has the shape it must have; looks at all of them."""
@@ -91,6 +116,21 @@ class PersonForms:
             contacts=self.given_contacts(),
             addresses=self.given_addresses(),
             notes=values.get("notes", ""),
+            details=self.given_details(),
+        )
+
+    def given_details(self) -> PersonDetails:
+        """The details; a number of identity that is stored and not typed anew is kept."""
+        values = self.main.cleaned_data
+        number: str | None = values.get("identity_number", "")
+        if self.sheet and self.sheet.identity_number and not (number or "").strip():
+            number = None
+        filled = [row for row in self.emails if row.is_filled]
+        self.places |= {f"emails.{at}": (row.form, "email") for at, row in enumerate(filled)}
+        return PersonDetails(
+            identity_number=number,
+            emails=tuple(row.form.cleaned_data["email"] for row in filled),
+            **{name: values.get(name) or "" for name in DETAILS},
         )
 
     def given_phones(self) -> list[PhoneInput]:
@@ -99,7 +139,12 @@ class PersonForms:
         for position, row in enumerate(filled):
             self.places[f"phones.{position}"] = (row.form, "typed")
         return [
-            PhoneInput(row.form.cleaned_data["typed"], row.form.cleaned_data["has_whatsapp"], row.is_main)
+            PhoneInput(
+                row.form.cleaned_data["typed"],
+                row.form.cleaned_data["has_whatsapp"],
+                row.is_main,
+                row.form.cleaned_data["use"] or "personal",
+            )
             for row in filled
         ]
 
@@ -158,6 +203,7 @@ def empty_forms(*, everything: bool) -> PersonForms:
     main = PersonForm(initial={"roles": ["client"]}, everything=everything, is_new=True)
     rows: dict[str, list[Row]] = {
         "phones": [Row(PhoneForm(prefix="phones-0"), "0", is_main=True)],
+        "emails": [],
         "contacts": [],
         "addresses": [Row(AddressForm(prefix="addresses-0"), "0")],
     }
@@ -165,21 +211,14 @@ def empty_forms(*, everything: bool) -> PersonForms:
 
 
 def forms_of(sheet: PersonSheet) -> PersonForms:
-    """The form filled from a person."""
-    rows: dict[str, list[Row]] = {name: [] for name in ROW_FORMS}
+    """The tab *Dados principais* filled from a person."""
+    rows: dict[str, list[Row]] = {name: [] for name in MAIN_ROWS}
     for n, phone in enumerate(sheet.phones):
-        initial: dict[str, Any] = {"typed": phone.shown, "has_whatsapp": phone.has_whatsapp}
+        initial = {"typed": phone.shown, "has_whatsapp": phone.has_whatsapp, "use": phone.use}
         rows["phones"].append(Row(PhoneForm(prefix=f"phones-{n}", initial=initial), str(n), phone.is_main))
-    for n, contact in enumerate(c for c in sheet.contacts if not c.is_self):
-        initial = {"id": contact.id, "name": contact.name, "role": contact.role, "email": contact.email}
-        for at, phone in enumerate(contact.phones[:2], start=1):
-            initial |= {f"phone_{at}": phone.shown, f"whatsapp_{at}": phone.has_whatsapp}
-        rows["contacts"].append(Row(ContactForm(prefix=f"contacts-{n}", initial=initial), str(n)))
-    for n, address in enumerate(sheet.addresses):
-        initial = {name: getattr(address, name) for name in AddressForm.base_fields}
-        initial["postal_code"] = address.shown_postal_code
-        rows["addresses"].append(Row(AddressForm(prefix=f"addresses-{n}", initial=initial), str(n)))
-    main = PersonForm(initial=initial_of(sheet), everything=sheet.can_edit_everything)
+    for n, email in enumerate(sheet.details.emails):
+        rows["emails"].append(Row(EmailForm(prefix=f"emails-{n}", initial={"email": email}), str(n)))
+    main = MainForm(initial=initial_of(sheet), everything=sheet.can_edit_everything)
     return PersonForms(main, rows, sheet)
 
 
@@ -193,8 +232,7 @@ def initial_of(sheet: PersonSheet) -> dict[str, Any]:
         "trade_name": sheet.trade_name,
         "email": sheet.email,
         "birth_date": sheet.birth_date,
-        "roles": list(sheet.roles),
-        "notes": sheet.notes,
+        **{name: getattr(sheet.details, name) for name in DETAILS},
         "seen": sheet.event_count,
     }
 
@@ -203,15 +241,17 @@ def typed_forms(data: QueryDict, sheet: PersonSheet | None, *, everything: bool)
     """The form as it was sent. A button that adds or removes a row gives it back unchecked."""
     adds, removes = data.get("add", ""), data.get("remove", "")
     is_check = not (adds or removes)
+    kind, names = (MainForm, MAIN_ROWS) if sheet else (PersonForm, tuple(ROW_FORMS))
     stored = initial_of(sheet) if sheet else {}
     common: dict[str, Any] = {"everything": everything, "is_new": sheet is None}
     if is_check:
-        main = PersonForm(data, initial=stored, **common)
+        main = kind(data, initial=stored, **common)
     else:
-        typed = raw_values(PersonForm, data, "")
+        typed = raw_values(kind, data, "")
+        ways = {name: typed[name] for name in ("email", "invoice_email")}
         kept = stored if sheet and not everything else {}
-        main = PersonForm(initial={**typed, **kept, "email": typed["email"]}, **common)
-    rows = {name: typed_rows(name, data, removes, is_check=is_check) for name in ROW_FORMS}
+        main = kind(initial={**typed, **kept, **ways}, **common)
+    rows = {name: typed_rows(name, data, removes, is_check=is_check) for name in names}
     if adds in rows:
         index = next_index(data, adds)
         rows[adds].append(Row(ROW_FORMS[adds](prefix=f"{adds}-{index}"), str(index)))

@@ -2,18 +2,39 @@
 
 from django.urls import path
 
-from central.doors.web.people import views
+from central.doors.web.people import dialogs, registering, tabs, views
 
 app_name = "people"
 
 urlpatterns = [
     path("pessoas/", views.people_list, name="list"),
-    path("pessoas/nova/", views.create, name="create"),
+    path("pessoas/nova/", registering.create, name="create"),
     path("pessoas/buscar/", views.search, name="search"),
-    path("pessoas/<int:person_id>/", views.person, name="person"),
-    path("pessoas/<int:person_id>/editar/", views.edit, name="edit"),
+    path("pessoas/<int:person_id>/", tabs.person, name="person"),
+    path("pessoas/<int:person_id>/editar/", registering.edit, name="edit"),
     path("pessoas/<int:person_id>/documento/", views.reveal, name="reveal"),
     path("pessoas/<int:person_id>/situacao/", views.set_active, name="set_active"),
     path("pessoas/<int:person_id>/contatos/", views.contact_options, name="contacts"),
-    path("pessoas/<int:person_id>/contatos/novo/", views.new_contact, name="add_contact"),
+    path("pessoas/<int:person_id>/contatos/novo/", dialogs.contact, name="add_contact"),
+    path("pessoas/<int:person_id>/contatos/lista/", tabs.contact_list, name="contact_list"),
+    path("pessoas/<int:person_id>/contatos/<int:contact_id>/", dialogs.contact, name="contact"),
+    path(
+        "pessoas/<int:person_id>/contatos/<int:contact_id>/retirar/",
+        dialogs.drop_contact,
+        name="drop_contact",
+    ),
+    path("pessoas/<int:person_id>/enderecos/", tabs.addresses, name="addresses"),
+    path("pessoas/<int:person_id>/enderecos/novo/", dialogs.address, name="add_address"),
+    path("pessoas/<int:person_id>/enderecos/<int:address_id>/", dialogs.address, name="address"),
+    path(
+        "pessoas/<int:person_id>/enderecos/<int:address_id>/retirar/",
+        dialogs.drop_address,
+        name="drop_address",
+    ),
+    path("pessoas/<int:person_id>/papeis/", tabs.roles, name="roles"),
+    path("pessoas/<int:person_id>/grupos/", tabs.groups, name="groups"),
+    path("pessoas/<int:person_id>/observacoes/", tabs.notes, name="notes"),
+    path("pessoas/<int:person_id>/colaborador/", tabs.colleague_tab, name="colleague"),
+    path("pessoas/<int:person_id>/solicitacoes/", tabs.tickets, name="tickets"),
+    path("pessoas/<int:person_id>/atividades/", tabs.activities, name="activities"),
 ]

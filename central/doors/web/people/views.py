@@ -1,7 +1,5 @@
-"""Pessoas - Completo: the list, a person, its form, the dialogs, the answers to pickers."""
+"""Pessoas - Completo: the list, the whole document, in and out of use, the answers to pickers."""
 
-from collections.abc import Callable
-from http import HTTPStatus
 from typing import Any
 
 from django.http import HttpResponse, QueryDict
@@ -14,22 +12,13 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from central.domain.access.permissions import Permission
 from central.domain.people import operations, queries, rules
-from central.domain.people.sheet import person_sheet, refusals_of
+from central.domain.people.sheet import person_sheet
 from central.domain.workspace.open_counts import open_counts
 from central.doors.web.errors import form_refusals
-from central.doors.web.http import (
-    DeskRequest,
-    announce,
-    desk_login_required,
-    done,
-    form_status,
-    render_page,
-    see_other,
-)
-from central.doors.web.people.forms import ADDRESS_KIND_NAMES, ROLE_NAMES, NewContactForm, RevealForm
-from central.doors.web.people.rows import PersonForms, empty_forms, forms_of, typed_forms
+from central.doors.web.http import DeskRequest, desk_login_required, done, form_status, render_page
+from central.doors.web.people.forms import RevealForm
+from central.doors.web.people.labels import ROLE_NAMES
 from central.foundation.actor import Actor
-from central.foundation.errors import AlreadyDone, Conflict, Invalid
 
 FILTERS = {
     "": "",
@@ -136,101 +125,6 @@ def links_allowed(actor: Actor) -> dict[str, bool]:
     }
 
 
-@require_GET
-@desk_login_required
-def person(request: DeskRequest, person_id: int) -> HttpResponse:
-    """The page of a person: Dados, and where to go from it."""
-    sheet = person_sheet(request.actor, person_id)
-    addresses = [{"row": row, "kind": ADDRESS_KIND_NAMES.get(row.kind, "")} for row in sheet.addresses]
-    context = {
-        "sheet": sheet,
-        "roles": role_pills(sheet.roles),
-        "addresses": addresses,
-        **links_allowed(request.actor),
-    }
-    return render_page(request, "people/person.html", "sheet", context)
-
-
-@require_http_methods(["GET", "POST"])
-@desk_login_required
-def create(request: DeskRequest) -> HttpResponse:
-    """The form of a new person."""
-    actor = request.actor
-    rules.check_can_register(actor, {"client"})
-    everything = rules.can_edit_everything(actor)
-    if request.method != "POST":
-        return form_page(request, empty_forms(everything=everything))
-    forms = typed_forms(request.POST, None, everything=everything)
-    return save(
-        request,
-        forms,
-        lambda **given: operations.register_person(actor=actor, **given).pk,
-        _("%(name)s registered."),
-    )
-
-
-@require_http_methods(["GET", "POST"])
-@desk_login_required
-def edit(request: DeskRequest, person_id: int) -> HttpResponse:
-    """The form of a person."""
-    actor = request.actor
-    sheet = person_sheet(actor, person_id)
-    rules.check_can_edit(actor)
-    if request.method != "POST":
-        return form_page(request, forms_of(sheet))
-    forms = typed_forms(request.POST, sheet, everything=sheet.can_edit_everything)
-    seen = number_of(request.POST.get("seen"))
-
-    def update(**given: Any) -> int:
-        changed = operations.update_person(
-            actor=actor, person_id=person_id, expected_event_count=seen, **given
-        )
-        return changed.pk
-
-    return save(request, forms, update, _("%(name)s saved."))
-
-
-def save(request: DeskRequest, forms: PersonForms, operation: Callable[..., int], told: str) -> HttpResponse:
-    """Call the operation with what was typed, or show the form again with all that is wrong."""
-    if not forms.main.is_bound:
-        return form_page(request, forms)
-    is_whole = forms.is_valid()
-    given = forms.given()
-    person_id = forms.sheet.id if forms.sheet else None
-    if not is_whole:
-        forms.refuse(refusals_of(request.actor, given, person_id))
-        return form_page(request, forms, HTTPStatus.UNPROCESSABLE_ENTITY)
-    fields = {name: getattr(given, name) for name in given.__slots__}
-    try:
-        saved_id = operation(**fields, once=forms.main.cleaned_data["once"])
-    except Invalid as error:
-        forms.refuse(error.errors)
-        return form_page(request, forms, HTTPStatus.UNPROCESSABLE_ENTITY)
-    except Conflict as error:
-        return form_page(request, forms, HTTPStatus.CONFLICT, str(error))
-    except AlreadyDone as error:
-        saved_id = error.result_id or person_id or 0
-        return see_other(reverse("people:person", args=[saved_id]) if saved_id else reverse("people:list"))
-    shown = given.social_name.strip() or given.name.strip()
-    return done(request, told % {"name": shown}, reverse("people:person", args=[saved_id]), go=True)
-
-
-def form_page(
-    request: DeskRequest, forms: PersonForms, status: int = HTTPStatus.OK, conflict: str = ""
-) -> HttpResponse:
-    """The page of the form."""
-    context = {
-        "forms": forms,
-        "main": forms.main,
-        "sheet": forms.sheet,
-        "wrong": forms.wrong if status == HTTPStatus.UNPROCESSABLE_ENTITY else [],
-        "conflict": conflict,
-        "everything": rules.can_edit_everything(request.actor),
-        "seen": forms.sheet.event_count if forms.sheet else "",
-    }
-    return render(request, "people/form.html", context, status=status)
-
-
 @require_http_methods(["GET", "POST"])
 @desk_login_required
 def reveal(request: DeskRequest, person_id: int) -> HttpResponse:
@@ -259,26 +153,6 @@ def set_active(request: DeskRequest, person_id: int) -> HttpResponse:
     told = _("%(name)s is active again.") if is_active else _("%(name)s is inactive now.")
     url = reverse("people:person", args=[person_id])
     return done(request, told % {"name": changed.shown_name}, url, go=True)
-
-
-@require_http_methods(["GET", "POST"])
-@desk_login_required
-def new_contact(request: DeskRequest, person_id: int) -> HttpResponse:
-    """Add a contact to a person, from its page or from the form that needs one."""
-    sheet = person_sheet(request.actor, person_id)
-    rules.check_can_edit(request.actor)
-    form = NewContactForm(request.POST or None)
-    if request.method == "POST" and form.is_valid():
-        values = form.cleaned_data
-        with form_refusals(form):
-            contact = operations.add_contact(actor=request.actor, person_id=person_id, **values)
-            names = {"name": contact.name, "person": sheet.name}
-            told = _("%(name)s is a contact of %(person)s now.") % names
-            url = reverse("people:person", args=[person_id])
-            response = done(request, told, url, parts=("person",))
-            return announce(response, "contact-added", {"person": person_id, "contact": contact.pk})
-    context = {"sheet": sheet, "form": form}
-    return render_page(request, "people/new_contact.html", "dialog", context, status=form_status(form))
 
 
 @require_GET

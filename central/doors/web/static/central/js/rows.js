@@ -1,5 +1,5 @@
 // Repeatable rows of a form: "Acrescentar" copies the blank row of its kind, the bin takes a row out. Without scripts
-// the same buttons send the form, which comes back with one row more or less.
+// the same buttons send the form, which comes back with one row more or less. A form that was typed in is not left unasked.
 const form = document.querySelector("[data-rows-form]");
 let count = 1000;
 
@@ -25,7 +25,13 @@ function remove(row) {
   (next?.querySelector("input:not([type=hidden]), select") ?? button).focus();
 }
 
-const unsaved = () => { form.querySelector("[data-unsaved]").hidden = false; };
+let typed = false;
+
+function unsaved() {
+  typed = true;
+  const mark = form.querySelector("[data-unsaved]");
+  if (mark) mark.hidden = false;
+}
 
 form?.addEventListener("click", (event) => {
   const button = event.target.closest("[data-add], [data-remove]");
@@ -36,5 +42,10 @@ form?.addEventListener("click", (event) => {
   unsaved();
 });
 form?.addEventListener("input", unsaved);
+
+// Another tab, a link, the window: who typed is asked before it is lost. Saving and discarding do not ask.
+form?.addEventListener("submit", () => { typed = false; });
+form?.querySelector("[data-discard]")?.addEventListener("click", () => { typed = false; });
+if (form) window.addEventListener("beforeunload", (event) => { if (typed) event.preventDefault(); });
 
 form?.querySelector("[data-summary]")?.focus();
