@@ -1,0 +1,144 @@
+"""From an empty installation to a protocol that a technician closes, by the *Primeiros passos*."""
+
+import re
+
+import pytest
+from playwright.sync_api import Locator, Page, expect
+
+from central.domain.access.operations import create_user
+from central.domain.catalog.models import TicketType
+from central.domain.company.models import CompanyPlace
+from central.domain.people.models import Person
+from central.domain.tickets.models import Ticket
+from central.foundation.actor import SYSTEM
+from tests.journeys import desk
+from tests.journeys.conftest import Enter
+from tests.journeys.desk import act, assert_accessible, log_in, picture, said, write
+from tests.journeys.setting_up.conftest import PASSWORD
+
+pytestmark = pytest.mark.journey
+STEPS = "/primeiros-passos/"
+
+
+def step(page: Page, title: str) -> Locator:
+    """A step of the page by its title."""
+    return page.get_by_role("listitem").filter(has=page.get_by_role("heading", name=title, exact=True))
+
+
+def at_step(page: Page, title: str, done: int) -> None:
+    """The page leads to this step, after so many."""
+    page.goto(STEPS)
+    expect(page.get_by_text(f"{done} de 6 feitos")).to_be_visible()
+    expect(page.locator("[aria-current=step]")).to_contain_text(title)
+
+
+def register(page: Page, name: str, document: str, roles: list[str]) -> None:
+    """Register a person in *Pessoas - Completo*."""
+    page.goto("/pessoas/nova/")
+    form = page.get_by_role("form", name="Pessoa")
+    form.get_by_label("CPF", exact=False).first.fill(document)
+    form.get_by_label(re.compile("^Nome ou razão social")).fill(name)
+    chosen = form.get_by_role("group", name=re.compile("Papéis"))
+    for role in chosen.get_by_role("checkbox").all():
+        role.set_checked(False)
+    for role_name in roles:
+        chosen.get_by_label(role_name, exact=True).check()
+    form.get_by_role("button", name="SALVAR").last.click()
+    expect(page.get_by_role("heading", name=name)).to_be_visible()
+
+
+def join(page: Page, team: str, name: str) -> None:
+    """Put a person into a team in *Equipes*."""
+    page.goto("/equipes/")
+    page.get_by_role("link", name=team, exact=True).click()
+    page.get_by_role("link", name="Incluir integrante").or_(
+        page.get_by_role("button", name="Incluir integrante")
+    ).first.click()
+    dialog = page.get_by_role("dialog")
+    pick(dialog, "Pessoa", name)
+    dialog.get_by_role("button", name="Incluir integrante").click()
+    expect(page.get_by_role("main")).to_contain_text(name)
+
+
+def pick(area: Locator, label: str, name: str) -> None:
+    """Choose a person by typing the name."""
+    area.get_by_role("combobox", name=label).fill(name)
+    area.get_by_role("listbox", name=label).get_by_role("option", name=re.compile(name)).click()
+    expect(area.get_by_role("combobox", name=label)).to_have_value(re.compile(name))
+
+
+def open_protocol(page: Page) -> Ticket:
+    """*Abrir solicitação* for the first client, to the technician."""
+    step(page, "Primeira solicitação").get_by_role("link", name="Abrir solicitação").click()
+    form = page.get_by_role("main")
+    pick(form, "Cliente", "Marlene Brandão")
+    form.get_by_label("Tipo de Solicitação").select_option(label="Troca de nome ou senha do Wi-Fi")
+    expect(form.get_by_label("Contato")).not_to_have_value("")
+    form.get_by_label("Origem").select_option(label="Telefone receptivo")
+    form.get_by_label("Título").fill("Trocar a senha do Wi-Fi")
+    write(form, "Descrição", "A cliente pede uma senha nova.")
+    form.get_by_label("Responsável").select_option(label="Tiago Rezende")
+    form.get_by_role("button", name="Abrir solicitação").click()
+    expect(page).to_have_url(re.compile(r"\d{7}"))
+    return Ticket.objects.get()
+
+
+def close_as_technician(page: Page, ticket: Ticket) -> None:
+    """Execute, report, and conclude: refused until the type has what it demands."""
+    log_in(page, "tiago", PASSWORD)
+    expect(page).to_have_url(re.compile("/tarefas/"))
+    page.goto(f"/central/?cliente={ticket.customer_id}&protocolo={ticket.pk}")
+    page.get_by_role("button", name=desk.START, exact=True).click()
+    said(page, str(ticket.protocol))
+    dialog = act(page, desk.TECHNICIAN)
+    write(dialog, "Descrição", "Senha trocada e testada com a cliente.")
+    dialog.get_by_label(re.compile("^Concluir execução")).check()
+    expect(dialog.get_by_text("Para encerrar, este tipo pede")).to_be_visible()
+    dialog.get_by_role("button", name="SALVAR").click()
+    expect(dialog.get_by_text("Este tipo pede uma solução.")).to_be_visible()
+    expect(
+        dialog.get_by_text("Este tipo pede uma resposta ao cliente: um texto público.").first
+    ).to_be_visible()
+    assert_accessible(page)
+    picture(page, "encerrar-o-que-falta")
+    dialog.get_by_label("Solução").select_option(index=1)
+    write(dialog, "Resposta ao cliente", "A senha nova está funcionando.")
+    dialog.get_by_role("button", name="SALVAR").click()
+    expect(dialog).to_be_hidden()
+
+
+def test_a_new_company_from_nothing_to_a_closed_protocol(enter: Enter) -> None:
+    page = enter("")
+    log_in(page, "rita", PASSWORD)
+    expect(page.get_by_role("heading", name="Primeiros passos", level=1)).to_be_visible()
+    at_step(page, "Sua empresa", 0)
+    assert_accessible(page)
+    picture(page, "primeiros-passos")
+    CompanyPlace.objects.update(name="Minha Rede", document="11222333000181", city="Lages", state="SC")
+    at_step(page, "Catálogo", 1)
+    step(page, "Catálogo").get_by_role("button", name="Carregar o catálogo de um provedor").click()
+    expect(step(page, "Catálogo")).to_contain_text("68 tipos de solicitação")
+    TicketType.objects.filter(code="SUP-007").update(
+        requires_customer_answer=True, requires_technician_report=True
+    )
+    register(page, "Tiago Rezende", "111.444.777-35", ["Colaborador", "Efetivo", "Técnico"])
+    at_step(page, "Equipes", 2)
+    join(page, "Suporte Técnico N1", "Tiago Rezende")
+    join(page, "Suporte Técnico N1", "Rita Souza")
+    at_step(page, "Pessoas com acesso", 3)
+    create_user(
+        actor=SYSTEM, person_id=Person.objects.get(name="Tiago Rezende").pk, username="tiago",
+        password=PASSWORD, profile_code="noc",
+    )  # fmt: skip
+    at_step(page, "Clientes", 4)
+    register(page, "Marlene Brandão", "529.982.247-25", ["Cliente"])
+    at_step(page, "Primeira solicitação", 5)
+    picture(page, "primeiros-passos-quase-tudo")
+    ticket = open_protocol(page)
+    page.goto(STEPS)
+    expect(page.get_by_text("6 de 6 feitos")).to_be_visible()
+    page.goto("/")
+    expect(page.get_by_role("heading", name="Primeiros passos")).to_have_count(0)
+    close_as_technician(enter(""), ticket)
+    ticket.refresh_from_db()
+    assert (ticket.base_status, ticket.assignee.name) == ("closed", "Tiago Rezende")  # type: ignore[union-attr]
