@@ -29,6 +29,8 @@ def closing_context(actor: Actor, form: DeskForm, head: TicketHead) -> dict[str,
     needs = closing_needs(actor, head.id)
     form.fields["solution"].offer(options.solutions())  # type: ignore[attr-defined]
     form.fields["solution"].required = needs.solution and head.can_close
+    if "customer_answer" in form.fields:
+        form.fields["customer_answer"].required = needs.customer_answer is False
     return {
         "needs": needs,
         "demands": demands_of(needs, head, writes_report="customer_answer" in form.fields),
