@@ -107,3 +107,54 @@ class PersonDocumentRevealed(Event):
 
     subject_kind = "person"
     reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class PersonFileAdded(Event):
+    """A document of a person was kept as a file."""
+
+    subject_kind = "person"
+    file_id: int
+    kind: str
+    digests: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class PersonFileRemoved(Event):
+    """A document of a person was taken off its page; the file stays until its time of keeping is over."""
+
+    subject_kind = "person"
+    file_id: int
+    kind: str
+    digests: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class PersonFileOpened(Event):
+    """Somebody opened a document of a person (LGPD art. 37)."""
+
+    subject_kind = "person"
+    file_id: int
+    kind: str
+
+
+@dataclass(frozen=True, slots=True)
+class ConsentGiven(Event):
+    """A person agreed to a use of its data."""
+
+    subject_kind = "person"
+    consent_id: int
+    purpose: str
+    channel: str
+    digests: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class ConsentWithdrawn(Event):
+    """A person took a consent back; from that moment the use has to stop."""
+
+    subject_kind = "person"
+    consent_id: int
+    purpose: str
+    channel: str
+    digests: tuple[str, ...] = ()

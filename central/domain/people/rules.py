@@ -79,6 +79,39 @@ def check_can_import(actor: Actor) -> None:
         raise NotAllowed(_("Your profile cannot import persons."))
 
 
+def can_keep_papers(actor: Actor) -> bool:
+    """Whether the actor may keep documents as files and record consents."""
+    return can_edit(actor)
+
+
+def check_can_keep_papers(actor: Actor) -> None:
+    """Raises `NotAllowed` when the actor may neither keep documents nor record consents."""
+    if not can_keep_papers(actor):
+        raise NotAllowed(_("Your profile cannot keep documents and consents of a person."))
+
+
+def can_remove_papers(actor: Actor) -> bool:
+    """Whether the actor may take documents off a person's page."""
+    return can_edit_everything(actor)
+
+
+def check_can_remove_papers(actor: Actor) -> None:
+    """Raises `NotAllowed` when the actor may not take documents off a person's page."""
+    if not can_remove_papers(actor):
+        raise NotAllowed(_("Your profile cannot take out documents of a person."))
+
+
+def can_read_history(actor: Actor) -> bool:
+    """Whether the actor reads who changed what of a person, with the values from and to."""
+    return can_edit(actor)
+
+
+def check_can_read_history(actor: Actor) -> None:
+    """Raises `NotAllowed` when the actor does not read the history of persons."""
+    if not can_read_history(actor):
+        raise NotAllowed(_("Your profile does not see the history of persons."))
+
+
 def can_reveal_document(actor: Actor) -> bool:
     """Whether the actor may look at a whole document; by profile, each look with a reason."""
     return can_view(actor) and actor.may(REVEAL_DOCUMENT)

@@ -83,7 +83,8 @@ PEOPLE = Routine(
         *("people:person", "people:create", "people:edit", "people:reveal", "people:add_contact"),
         *("people:contact", "people:contact_list", "people:addresses", "people:add_address"),
         *("people:address", "people:roles", "people:groups", "people:notes", "people:colleague"),
-        *("people:tickets", "people:activities"),
+        *("people:tickets", "people:activities", "people:files", "people:add_file", "people:consents"),
+        *("people:add_consent", "people:withdraw_consent", "people:history"),
     ),
 )
 TEAMS = Routine(

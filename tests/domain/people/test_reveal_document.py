@@ -2,11 +2,12 @@
 
 import pytest
 
+from central.domain.people.inputs import PersonDetails
 from central.domain.people.operations import reveal_document
 from central.foundation.actor import Actor
 from central.foundation.errors import Conflict, Invalid, NotAllowed, NotFound
 from tests.cast import World
-from tests.domain.people.samples import facts
+from tests.domain.people.samples import facts, register
 
 pytestmark = pytest.mark.django_db
 
@@ -14,7 +15,7 @@ pytestmark = pytest.mark.django_db
 def test_it_shows_the_document_and_records_the_reading(world: World):
     ana = world.actor("ana")
     shown = reveal_document(actor=ana, person_id=world.marlene.pk, reason_code="titular")
-    assert shown == "529.982.247-25"
+    assert (shown.document, shown.identity_number) == ("529.982.247-25", "")
     (fact,) = facts(world.marlene)
     assert (fact.name, fact.user_id, fact.payload) == (
         "PersonDocumentRevealed", ana.user_id, {"reason": "titular"},
@@ -40,3 +41,11 @@ def test_who_has_no_document_or_is_not_seen(world: World):
     nobody = Actor(user_id=1, person_id=None, name="Ninguém")
     with pytest.raises(NotFound):
         reveal_document(actor=nobody, person_id=world.marlene.pk, reason_code="titular")
+
+
+def test_a_foreigner_without_cpf_shows_the_passport(world: World):
+    details = PersonDetails(identity_kind="passport", identity_number="YA1234567")
+    person = register(document="", no_document_reason="Estrangeira, só passaporte", details=details)
+    assert person.document is None
+    shown = reveal_document(actor=world.actor("ana"), person_id=person.pk, reason_code="titular")
+    assert (shown.document, shown.identity_number) == ("", "YA1234567")

@@ -3,12 +3,13 @@
 from typing import Any
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from central.domain.people.inputs import AddressInput, ContactInput
 from central.domain.people.models import Badge, Person, PersonGroup, Region
-from central.domain.people.operations import save_address, save_contact, set_groups, set_roles
+from central.domain.people.operations import save_address, save_contact, save_notes, set_groups, set_roles
 from central.foundation.actor import SYSTEM
 from tests.cast import World
 from tests.domain.people.samples import register
@@ -18,7 +19,7 @@ pytestmark = pytest.mark.django_db
 DIALOG = {"HX-Request": "true", "X-Dialog": "true"}
 TABS = (
     *("", "editar/", "enderecos/", "contatos/lista/", "papeis/", "grupos/", "colaborador/"),
-    *("solicitacoes/", "atividades/", "observacoes/"),
+    *("solicitacoes/", "atividades/", "observacoes/", "documentos/", "consentimentos/", "historico/"),
 )
 MOST_QUERIES = 12
 
@@ -41,6 +42,7 @@ def many_ways(person: Person) -> None:
 @pytest.mark.parametrize("tab", TABS)
 def test_a_tab_costs_at_most_twelve_queries_however_much_there_is(world: World, as_user, tab: str):
     ada, address = as_user("ada"), f"/pessoas/{world.marlene.pk}/{tab}"
+    save_notes(actor=world.actor("sara"), person_id=world.marlene.pk, notes="Cão bravo")
     ada.get(address)
     with CaptureQueriesContext(connection) as few:
         assert ada.get(address).status_code == 200
@@ -56,7 +58,7 @@ def test_a_tab_costs_at_most_twelve_queries_however_much_there_is(world: World, 
 @pytest.mark.parametrize("tab", TABS)
 def test_a_technician_reads_the_tabs_without_forms(world: World, as_user, tab: str):
     answer = as_user("tiago").get(f"/pessoas/{world.marlene.pk}/{tab}")
-    if tab == "editar/":
+    if tab in {"editar/", "historico/"}:
         assert answer.status_code == 403
         return
     page = text_of(answer)
@@ -213,3 +215,55 @@ def test_a_contact_is_changed_and_put_out_of_use(world: World, as_user):
     assert "Outra pessoa alterou este cadastro" in text_of(late)
     assert ana.post(f"{address}retirar/").status_code == 303
     assert ana.get(address).status_code == 404
+
+
+def test_a_document_is_kept_opened_and_taken_out(world: World, as_user):
+    person, ana, ada = register(), as_user("ana"), as_user("ada")
+    address = f"/pessoas/{person.pk}/documentos/"
+    empty = ana.post(f"{address}novo/", {"once": "d0"}, headers=DIALOG)
+    assert empty.status_code == 422
+    assert "Escolha o arquivo." in text_of(empty)
+    sent = {"once": "d1", "kind": "identity", "description": "RG frente", "valid_until": "01/01/2020"}
+    upload = SimpleUploadedFile("rg.pdf", b"%PDF-1.4 rg")
+    assert ana.post(f"{address}novo/", {**sent, "file": upload}, headers=DIALOG).status_code == 204
+    kept = person.files.get()
+    page = text_of(ana.get(address))
+    assert "RG ou carteira de identidade · RG frente" in page
+    assert "venceu em 01/01/2020" in page
+    opened = ana.get(f"{address}{kept.pk}/")
+    assert b"".join(opened.streaming_content) == b"%PDF-1.4 rg"
+    assert opened["Cache-Control"] == "no-store"
+    assert as_user("tiago").get(f"{address}{kept.pk}/").status_code == 403
+    assert ana.post(f"{address}{kept.pk}/retirar/").status_code == 403
+    assert ada.post(f"{address}{kept.pk}/retirar/").status_code == 303
+    history = text_of(ada.get(f"/pessoas/{person.pk}/historico/"))
+    for told in ("abriu um documento", "guardou um documento", "retirou um documento", "RG frente"):
+        assert told in history
+
+
+def test_a_consent_is_recorded_and_withdrawn(world: World, as_user):
+    person, ana = register(), as_user("ana")
+    address = f"/pessoas/{person.pk}/consentimentos/"
+    refused = ana.post(f"{address}novo/", {"once": "t0", "text": "Aceito"}, headers=DIALOG)
+    assert refused.status_code == 422
+    assert "Aceito" in text_of(refused)
+    sent = {"once": "t1", "purpose": "marketing", "channel": "phone", "text": "Aceito ofertas."}
+    assert ana.post(f"{address}novo/", sent, headers=DIALOG).status_code == 204
+    assert "Em vigor" in text_of(ana.get(address))
+    assert ana.post(f"{address}novo/", {**sent, "once": "t2"}, headers=DIALOG).status_code == 409
+    consent = person.consents.get()
+    url = f"{address}{consent.pk}/retirar/"
+    assert "Ofertas e novidades" in text_of(ana.get(url, headers=DIALOG))
+    assert ana.post(url, {"once": "t3", "channel": "email"}, headers=DIALOG).status_code == 204
+    assert "Em vigor" not in text_of(ana.get(address))
+    assert ana.get(f"{address}999/retirar/").status_code == 404
+
+
+def test_the_history_shows_masked_documents_only(world: World, as_user):
+    person, ada = register(), as_user("ada")
+    main = {"once": "h1", "kind": "individual", "name": person.name, "document": "390.533.447-05"}
+    assert ada.post(f"/pessoas/{person.pk}/editar/", main).status_code == 303
+    page = text_of(ada.get(f"/pessoas/{person.pk}/historico/"))
+    assert "•••.533.447-••" in page
+    for whole in ("390.533.447-05", "39053344705", "111.444.777-35"):
+        assert whole not in page

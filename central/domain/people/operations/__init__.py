@@ -11,6 +11,13 @@ from central.domain.people.operations.importing import (
     Outcome,
     import_persons,
 )
+from central.domain.people.operations.keeping import (
+    attach_person_document,
+    give_consent,
+    open_person_document,
+    remove_person_document,
+    withdraw_consent,
+)
 from central.domain.people.operations.reaching import (
     remove_address,
     retire_contact,
@@ -26,9 +33,13 @@ from central.domain.people.operations.revealing import reveal_document
 __all__ = [
     "LineResult",
     "Outcome",
+    "attach_person_document",
+    "give_consent",
     "import_persons",
+    "open_person_document",
     "register_person",
     "remove_address",
+    "remove_person_document",
     "retire_contact",
     "reveal_document",
     "save_address",
@@ -38,4 +49,5 @@ __all__ = [
     "set_person_active",
     "set_roles",
     "update_person_main",
+    "withdraw_consent",
 ]

@@ -69,6 +69,53 @@ STATE_REGISTRATION_KINDS = [
     ("exempt", pgettext_lazy("state registration", "Exempt")),
     ("not_contributor", _("Not an ICMS taxpayer")),
 ]
+FILE_KINDS = [
+    ("identity", _("RG or identity card")),
+    ("cpf", _("CPF card")),
+    ("driving_licence", _("Driving licence")),
+    ("residence", _("Proof of residence")),
+    ("contract", _("Signed contract")),
+    ("power_of_attorney", _("Power of attorney")),
+    ("articles", _("Articles of association")),
+    ("other", pgettext_lazy("file", "Other")),
+]
+CONSENT_PURPOSES = [
+    ("marketing", _("Offers and news")),
+    ("whatsapp_offers", _("Offers by WhatsApp")),
+    ("surveys", _("Satisfaction surveys")),
+    ("partners", _("Sharing with partners")),
+    ("image", _("Use of image and voice")),
+]
+CONSENT_CHANNELS = [
+    ("phone", pgettext_lazy("channel", "Phone")),
+    ("whatsapp", _("WhatsApp")),
+    ("email", pgettext_lazy("channel", "E-mail")),
+    ("in_person", _("In person")),
+    ("paper", _("Signed paper")),
+    ("website", _("Website or portal")),
+]
+FACT_NAMES = {
+    "PersonRegistered": _("registered this person"),
+    "PersonUpdated": _("changed"),
+    "PersonActivated": _("made this person active"),
+    "PersonDeactivated": _("made this person inactive"),
+    "PersonDocumentRevealed": _("looked at the whole document"),
+    "ContactAdded": _("added a contact"),
+    "ContactChanged": _("changed a contact"),
+    "ContactRetired": _("put a contact out of use"),
+    "AddressAdded": _("added an address"),
+    "AddressChanged": _("changed an address"),
+    "AddressRemoved": _("took out an address"),
+    "PersonFileAdded": _("kept a document"),
+    "PersonFileRemoved": _("took out a document"),
+    "PersonFileOpened": _("opened a document"),
+    "ConsentGiven": _("recorded a consent"),
+    "ConsentWithdrawn": _("recorded the withdrawal of a consent"),
+    "MemberAdded": _("put this person into a team"),
+    "MemberChanged": _("changed the place of this person in a team"),
+    "MemberRemoved": _("took this person out of a team"),
+}
+READINGS = frozenset({"PersonDocumentRevealed", "PersonFileOpened"})
 NAMES_BY_PART = {
     "kind": dict(KINDS),
     "gender": dict(GENDERS),
@@ -91,6 +138,11 @@ def shown_value(part: str, text: str) -> str:
     if part == "birth_date" and text:
         day = date.fromisoformat(text)
         return f"{day.day:02d}/{day.month:02d}/{day.year}"
+    if part in {"files", "consents"}:
+        code, dot, rest = text.partition(" · ")
+        words: dict[str, Any] = dict(FILE_KINDS if part == "files" else CONSENT_PURPOSES)
+        shown = dict(CONSENT_CHANNELS).get(rest, rest) if part == "consents" else rest
+        return f"{words.get(code, code)}{dot}{shown}"
     names: dict[str, Any] = NAMES_BY_PART.get(part, {})
     return str(names.get(text, text))
 

@@ -52,10 +52,13 @@ def tab_links(sheet: PersonSheet, counts: PersonCounts, tab: str) -> list[dict[s
         ("contacts", "people:contact_list", _("Contacts"), counts.contacts),
         ("roles", "people:roles", _("Roles"), None),
         ("groups", "people:groups", _("Groups"), None),
+        ("files", "people:files", pgettext("person tab", "Documents"), counts.files),
+        ("consents", "people:consents", _("Consents"), None),
         ("colleague", "people:colleague", _("Collaborator"), None),
         ("tickets", "people:tickets", pgettext("person tab", "Tickets"), counts.tickets),
         ("activities", "people:activities", _("Activities"), counts.activities),
         ("notes", "people:notes", pgettext("tab", "Notes"), None),
+        ("history", "people:history", _("History"), None),
     ]
     return [
         {
@@ -65,7 +68,7 @@ def tab_links(sheet: PersonSheet, counts: PersonCounts, tab: str) -> list[dict[s
             "is_chosen": key == tab,
         }
         for key, name, label, count in tabs
-        if key != "main" or sheet.can_edit
+        if key not in {"main", "history"} or sheet.can_edit
     ]
 
 

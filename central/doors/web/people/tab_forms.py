@@ -8,9 +8,10 @@ from django.utils.translation import gettext_lazy as _
 
 from central.domain.people.inputs import AddressInput, ContactInput, PhoneInput
 from central.domain.people.sheet import AddressLine, ContactLine, ListName
-from central.doors.web.components.forms import ActForm
+from central.doors.web.components.forms import ActForm, DateField
+from central.doors.web.forms import DeskForm
 from central.doors.web.people.forms import EMPTY, AddressForm, text
-from central.doors.web.people.labels import ROLES
+from central.doors.web.people.labels import CONSENT_CHANNELS, CONSENT_PURPOSES, FILE_KINDS, ROLES
 
 
 class SeenForm(ActForm):
@@ -131,3 +132,35 @@ class ContactDialogForm(SeenForm):
         for key, sentence in errors.items():
             name = places.get(key, key)
             self.add_error(name if name in self.fields else None, str(sentence))
+
+
+class FileDialogForm(DeskForm):
+    """One document of a person to keep as a file."""
+
+    files_field = "file"
+    starred = ("kind", "file")
+
+    kind = forms.ChoiceField(label=_("Document"), required=False, choices=[EMPTY, *FILE_KINDS])
+    description = text(_("Description"), 120)
+    valid_from = DateField(label=_("Valid from"), required=False)
+    valid_until = DateField(label=_("Valid until"), required=False)
+    file = forms.FileField(label=_("File"), required=False)
+
+
+class ConsentDialogForm(ActForm):
+    """A consent to record."""
+
+    purpose = forms.ChoiceField(label=_("Purpose"), required=False, choices=[EMPTY, *CONSENT_PURPOSES])
+    channel = forms.ChoiceField(label=_("Channel"), required=False, choices=[EMPTY, *CONSENT_CHANNELS])
+    text = forms.CharField(
+        label=_("Text that the person agreed to"),
+        required=False,
+        strip=False,
+        widget=forms.Textarea(attrs={"rows": 5}),
+    )
+
+
+class WithdrawDialogForm(ActForm):
+    """How a consent was taken back."""
+
+    channel = forms.ChoiceField(label=_("Channel"), required=False, choices=[EMPTY, *CONSENT_CHANNELS])

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from central.doors.web.people import dialogs, registering, tabs, views
+from central.doors.web.people import dialogs, papers, registering, tabs, views
 
 app_name = "people"
 
@@ -31,6 +31,18 @@ urlpatterns = [
         dialogs.drop_address,
         name="drop_address",
     ),
+    path("pessoas/<int:person_id>/documentos/", papers.files, name="files"),
+    path("pessoas/<int:person_id>/documentos/novo/", papers.add_file, name="add_file"),
+    path("pessoas/<int:person_id>/documentos/<int:file_id>/", papers.open_file, name="file"),
+    path("pessoas/<int:person_id>/documentos/<int:file_id>/retirar/", papers.drop_file, name="drop_file"),
+    path("pessoas/<int:person_id>/consentimentos/", papers.consents, name="consents"),
+    path("pessoas/<int:person_id>/consentimentos/novo/", papers.add_consent, name="add_consent"),
+    path(
+        "pessoas/<int:person_id>/consentimentos/<int:consent_id>/retirar/",
+        papers.withdraw,
+        name="withdraw_consent",
+    ),
+    path("pessoas/<int:person_id>/historico/", papers.history, name="history"),
     path("pessoas/<int:person_id>/papeis/", tabs.roles, name="roles"),
     path("pessoas/<int:person_id>/grupos/", tabs.groups, name="groups"),
     path("pessoas/<int:person_id>/observacoes/", tabs.notes, name="notes"),

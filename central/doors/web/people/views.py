@@ -135,7 +135,7 @@ def reveal(request: DeskRequest, person_id: int) -> HttpResponse:
     context: dict[str, Any] = {"sheet": sheet, "form": form}
     if request.method == "POST" and form.is_valid():
         with form_refusals(form):
-            context["document"] = operations.reveal_document(
+            context["revealed"] = operations.reveal_document(
                 actor=request.actor, person_id=person_id, reason_code=form.cleaned_data["reason"]
             )
             response = render_page(request, "people/revealed.html", "dialog", context)
