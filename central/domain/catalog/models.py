@@ -7,6 +7,7 @@ from django.utils.translation import pgettext_lazy
 
 from central.domain.calendars.models import Calendar
 from central.domain.teams.models import Team
+from central.foundation.events.models import ChainedModel
 
 
 class BaseStatus(models.TextChoices):
@@ -30,8 +31,8 @@ class Priority(models.IntegerChoices):
     URGENT = 3, _("Urgent")
 
 
-class NamedChoice(models.Model):
-    """An entry of a short list: never deleted, only switched off."""
+class NamedChoice(ChainedModel):
+    """An entry of a registry: never deleted, only switched off; its changes are told on itself."""
 
     code = models.CharField(max_length=40, unique=True)
     name = models.CharField(max_length=120)

@@ -18,7 +18,14 @@ from central.domain.access.queries import SignedIn
 from central.domain.workspace.queries import NavCounts, nav_counts
 from central.doors.web.http import DeskRequest, home_of, sign_in
 from central.doors.web.manual.chapters import help_address
-from central.doors.web.navigation import MODULES, NEW_ACTIVITY, RAIL, routine_of, routines
+from central.doors.web.navigation import (
+    MODULES,
+    NEW_ACTIVITY,
+    RAIL,
+    permissions_of,
+    routine_of,
+    routines,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,7 +112,7 @@ def shell_of(request: HttpRequest) -> Shell:
         theme=desk.signed_in.theme,
         letters=desk.signed_in.single_letters,
         home=home_of(desk.actor),
-        frame=frame_of(get_language(), frozenset(desk.actor.grants), match.view_name if match else ""),
+        frame=frame_of(get_language(), permissions_of(desk.actor), match.view_name if match else ""),
     )
 
 

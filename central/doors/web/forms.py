@@ -2,7 +2,7 @@
 
 import datetime
 import uuid
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any, ClassVar, cast
@@ -213,9 +213,8 @@ def parts_of(moment: datetime.datetime | None) -> tuple[datetime.date | None, da
     return local.date(), local.time().replace(second=0, microsecond=0, tzinfo=None)
 
 
-def refill(data: QueryDict) -> dict[str, Any]:
+def refill(data: QueryDict, several: Collection[str] = ("assistants",)) -> dict[str, Any]:
     """What was typed as initial values of a fresh form: shown again without being judged."""
-    several = {"assistants"}
     return {name: data.getlist(name) if name in several else data[name] for name in data}
 
 

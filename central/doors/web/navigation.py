@@ -9,8 +9,22 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from central.domain.access.permissions import Permission
+from central.domain.registries.declarations import Registry
+from central.domain.registries.listing import REGISTRIES
+from central.foundation.actor import Actor, Reach
 
 Text = str | Promise
+
+
+def everywhere(permission: str) -> str:
+    """A permission that is held for everything, as routines ask for it."""
+    return f"{permission}:all"
+
+
+def permissions_of(actor: Actor) -> frozenset[str]:
+    """What an actor holds, as routines ask for it: each permission, and again where it reaches everything."""
+    wide = (everywhere(name) for name, grant in actor.grants.items() if grant.reach is Reach.ALL)
+    return frozenset((*actor.grants, *wide))
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,15 +122,42 @@ FIRST_STEPS = Routine(
     "first-steps", _("First steps"), "flag", "first_steps:page", permission=Permission.USER_MANAGE
 )
 
+
+def registry_routine(registry: Registry) -> Routine:
+    """The place of a registry: its list, with the pages of its entries."""
+    name = f"registries:{registry.key}"
+    return Routine(
+        registry.key,
+        registry.plural,
+        registry.icon,
+        name,
+        permission=everywhere(Permission.REGISTRY_MANAGE),
+        within=(f"{name}-new", f"{name}-entry", f"{name}-active"),
+    )
+
+
+def registries_of(module: str) -> tuple[Routine, ...]:
+    """The registries that stand in the menu of a module."""
+    return tuple(registry_routine(one) for one in REGISTRIES.values() if one.module == module)
+
+
 MODULES = (
-    Module("service-desk", _("Service Desk"), "headset", (Group(_("Operations"), (CENTRAL, OPEN_TICKET)),)),
+    Module(
+        "service-desk",
+        _("Service Desk"),
+        "headset",
+        (
+            Group(_("Operations"), (CENTRAL, OPEN_TICKET)),
+            Group(_("Registries"), registries_of("service-desk")),
+        ),
+    ),
     Module(
         "suite",
         _("Suite"),
         "layout-grid",
         (
             Group(_("Operations"), (MY_TASKS,)),
-            Group(_("Registries"), (PEOPLE, TEAMS)),
+            Group(_("Registries"), (PEOPLE, TEAMS, *registries_of("suite"))),
             Group(_("Configuration"), (FIRST_STEPS,)),
         ),
     ),

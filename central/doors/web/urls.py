@@ -15,6 +15,7 @@ SUBJECTS = (
     "people",
     "teams",
     "first_steps",
+    "registries",
 )
 
 urlpatterns: list[URLPattern | URLResolver] = [

@@ -14,6 +14,8 @@ from central.foundation.events.chain import seal
 from central.foundation.events.models import ChainedModel, EventRecord
 
 EVENTS: "dict[str, type[Event]]" = {}
+ANY_SUBJECT = "*"
+"""The `subject_kind` of facts that happen to things of several kinds: the record carries the subject's."""
 
 
 class Event:
@@ -60,6 +62,13 @@ def plain(value: Any) -> Any:
     return value
 
 
+def kind_of(event: Event, subject: ChainedModel) -> str:
+    """The kind of thing that a fact happened to."""
+    if event.subject_kind == ANY_SUBJECT:
+        return str(subject._meta.model_name)
+    return event.subject_kind
+
+
 def publish(event: Event, *, actor: Actor, subject: ChainedModel, at: datetime | None = None) -> EventRecord:
     """Append a fact to its subject's chain and queue its reactions; needs the subject's row locked.
 
@@ -71,7 +80,7 @@ def publish(event: Event, *, actor: Actor, subject: ChainedModel, at: datetime |
     moment = at or timezone.now()
     sequence = subject.event_count + 1
     content: dict[str, Any] = {
-        "subject_kind": event.subject_kind,
+        "subject_kind": kind_of(event, subject),
         "subject_id": subject.pk,
         "sequence": sequence,
         "name": type(event).__name__,

@@ -1,0 +1,177 @@
+"""What was given for an entry against its declaration: clean values, or a sentence for each wrong field."""
+
+import re
+import unicodedata
+from collections.abc import Mapping
+from typing import Any
+
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from central.domain.people.names import fold
+from central.domain.registries.declarations import Field, Kind, Registry, Text, Values
+from central.foundation.errors import Invalid
+from central.foundation.events.models import ChainedModel
+
+UNSTORABLE = {"Cc", "Cs"}
+BREAKS = {"\n", "\r", "\t"}
+WHOLE = re.compile(r"-?\d{1,18}\Z", re.ASCII)
+
+
+class Wrong(Exception):
+    """One value is wrong; the message says how to mend it."""
+
+
+def check_values(registry: Registry, given: Values, stored: ChainedModel | None) -> dict[str, Any]:
+    """The clean values of all fields of a registry; raises `Invalid` with all that is wrong at once."""
+    errors: dict[str, Text] = {}
+    values: dict[str, Any] = {}
+    for field in registry.fields:
+        try:
+            values[field.name] = clean(field, given.get(field.name, default_of(field)), stored)
+        except Wrong as wrong:
+            errors[field.name] = str(wrong)
+    drop_hidden(registry, values, errors)
+    if not errors:
+        for check in registry.checks:
+            errors |= check(values, stored)
+    if not errors.get("name") and (sentence := name_is_taken(registry, values, stored)):
+        errors["name"] = sentence
+    if errors:
+        raise Invalid(_("Some fields need mending."), errors=errors)
+    return values
+
+
+def default_of(field: Field) -> Any:
+    """What a field that nobody filled in holds."""
+    if field.default is not None:
+        return field.default
+    return False if field.kind is Kind.YES_NO else [] if field.kind is Kind.ENTRIES else ""
+
+
+def clean(field: Field, value: Any, stored: ChainedModel | None) -> Any:
+    """One value as the model keeps it; raises `Wrong`."""
+    if field.kind is Kind.YES_NO:
+        return bool(value)
+    if field.kind is Kind.NUMBER:
+        return clean_number(field, value)
+    if field.kind is Kind.ENTRY:
+        return clean_entry(field, value, stored)
+    if field.kind is Kind.ENTRIES:
+        return clean_entries(field, value, stored)
+    text = clean_text(field, str(value or ""))
+    is_choice = field.kind in (Kind.CHOICE, Kind.COLOUR) and bool(text or field.required)
+    if is_choice and text not in {key for key, _words in field.choices}:
+        raise Wrong(_("Choose one of the options."))
+    return text
+
+
+def clean_text(field: Field, text: str) -> str:
+    """A text without spaces at its ends, that every database can keep."""
+    text = text.strip()
+    allowed = BREAKS if field.kind is Kind.LONG_TEXT else set()
+    if any(unicodedata.category(sign) in UNSTORABLE and sign not in allowed for sign in text):
+        raise Wrong(_("There is a sign in it that cannot be stored: type the text again."))
+    if field.required and not text:
+        raise Wrong(_("Fill this in."))
+    if len(text) > field.longest:
+        raise Wrong(
+            ngettext("At most %(count)s sign.", "At most %(count)s signs.", field.longest)
+            % {"count": field.longest}
+        )
+    return text
+
+
+def clean_number(field: Field, value: Any) -> int | None:
+    """A whole number within the bounds, `empty` where it may be missing."""
+    text = str("" if value is None else value).strip()
+    if not text:
+        if field.required:
+            raise Wrong(_("Fill this in."))
+        empty: int | None = field.empty
+        return empty
+    if not WHOLE.match(text) or not field.least <= int(text) <= field.most:
+        raise Wrong(
+            _("Type a whole number from %(least)s to %(most)s.") % {"least": field.least, "most": field.most}
+        )
+    return int(text)
+
+
+def clean_entry(field: Field, value: Any, stored: ChainedModel | None) -> int | None:
+    """The id of an active entry, or of the one that is stored already."""
+    ids = ids_of([value] if value not in (None, "") else [])
+    if not ids:
+        if field.required:
+            raise Wrong(_("Choose one of the options."))
+        return None
+    kept = {getattr(stored, f"{field.name}_id", None)} if stored else set()
+    if offered(field, ids - kept) != ids - kept:
+        raise Wrong(_("Choose one of the options."))
+    return next(iter(ids))
+
+
+def clean_entries(field: Field, value: Any, stored: ChainedModel | None) -> list[int]:
+    """The ids of several entries, in the order of the ids."""
+    ids = ids_of(value or [])
+    if field.required and not ids:
+        raise Wrong(_("Choose one of the options."))
+    kept = set(getattr(stored, field.name).values_list("pk", flat=True)) if stored else set()
+    if offered(field, ids - kept) != ids - kept:
+        raise Wrong(_("Choose among the options."))
+    return sorted(ids)
+
+
+def ids_of(given: Any) -> set[int]:
+    """Whole numbers that can be ids; raises `Wrong` for anything else."""
+    texts = [str(one).strip() for one in given]
+    if any(not WHOLE.match(text) for text in texts):
+        raise Wrong(_("Choose one of the options."))
+    return {int(text) for text in texts}
+
+
+def offered(field: Field, ids: set[int]) -> set[int]:
+    """Those among some ids that may be chosen now."""
+    assert field.of is not None
+    rows = field.of._default_manager.filter(pk__in=ids, is_active=True)
+    return (
+        set((rows.filter(field.only) if field.only else rows).values_list("pk", flat=True)) if ids else set()
+    )
+
+
+def drop_hidden(registry: Registry, values: dict[str, Any], errors: dict[str, Text]) -> None:
+    """Empty the fields that another field's value makes meaningless, whatever was typed there."""
+    for field in registry.fields:
+        if field.shown_when is None:
+            continue
+        on, wanted = field.shown_when
+        if str(values.get(on)) not in wanted:
+            errors.pop(field.name, None)
+            values[field.name] = field.empty if field.kind is not Kind.YES_NO else False
+
+
+def name_is_taken(registry: Registry, values: Mapping[str, Any], stored: ChainedModel | None) -> str:
+    """A sentence when another entry has this name, accents and capitals ignored; '' otherwise."""
+    name = fold(values.get("name", "")) or values.get("name", "")
+    if not name:
+        return ""
+    same = {key: values[key] for key in registry.unique_within if key in values}
+    others = registry.rows.filter(**same)
+    if stored is not None:
+        if fold(getattr(stored, "name", "")) == name and all(
+            getattr(stored, attribute(registry, key)) == value for key, value in same.items()
+        ):
+            return ""
+        others = others.exclude(pk=stored.pk)
+    for other, is_active in others.values_list("name", "is_active"):
+        if (fold(other) or other) == name:
+            found = _("There is an entry with this name already: %(name)s.")
+            if not is_active:
+                found = _("There is an inactive entry with this name: %(name)s. Activate that one.")
+            return found % {"name": other}
+    return ""
+
+
+def attribute(registry: Registry, name: str) -> str:
+    """The attribute of the model that holds a field's value: the id for a reference."""
+    field = registry.field(name)
+    return f"{name}_id" if field and field.kind is Kind.ENTRY else name

@@ -1,0 +1,113 @@
+"""What a registry is: its fields, where its entries are used, what else must hold; no page of its own."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import Any
+
+from django.db.models import Q, QuerySet
+from django.utils.functional import Promise
+
+from central.foundation.events.models import ChainedModel
+
+Text = str | Promise
+Values = Mapping[str, Any]
+Choices = Sequence[tuple[str, Text]]
+
+
+class Kind(StrEnum):
+    """How the value of a field is given, and what it is."""
+
+    TEXT = "text"
+    LONG_TEXT = "long_text"
+    NUMBER = "number"
+    YES_NO = "yes_no"
+    CHOICE = "choice"
+    COLOUR = "colour"
+    ENTRY = "entry"
+    ENTRIES = "entries"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Field:
+    """One value of an entry, named as the model names it.
+
+    `longest` bounds texts, `least` and `most` numbers; `choices` are the values of CHOICE and COLOUR
+    with their words; `of` is the model that ENTRY (one, None for none) and ENTRIES (several) refer to,
+    narrowed by `only`. `shown_when` (field, values) is the field that this one depends on: with any
+    other value it is kept empty. `empty` is what a number or text that is not given is stored as.
+    """
+
+    name: str
+    label: Text
+    kind: Kind = Kind.TEXT
+    help: Text = ""
+    required: bool = True
+    longest: int = 120
+    least: int = 0
+    most: int = 32_767
+    empty: Any = None
+    default: Any = None
+    choices: Choices = ()
+    of: type[Any] | None = None
+    only: Q | None = None
+    in_list: bool = False
+    part: Text = ""
+    width: int = 12
+    shown_when: tuple[str, tuple[str, ...]] | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Use:
+    """Where the entries of a registry are used: `count` answers how many times one of them is."""
+
+    words: Callable[[int], str]
+    count: Callable[[int], int]
+
+
+Check = Callable[[Values, "ChainedModel | None"], Mapping[str, Text]]
+"""A rule of its own: the values given, the entry as stored; answers a sentence for each wrong field."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Registry:
+    """A list that an administrator keeps.
+
+    `slug` is its part of the address; `plural` and `one` are its names; `unique_within` are the fields
+    whose values may repeat a name; `has_order` says that people put the entries in order (`position`),
+    else they stand by name; `module` is the one whose menu leads to it.
+    """
+
+    key: str
+    slug: str
+    model: type[ChainedModel]
+    plural: Text
+    one: Text
+    explains: Text
+    new: Text
+    icon: str = "list"
+    module: str = "service-desk"
+    fields: tuple[Field, ...] = ()
+    uses: tuple[Use, ...] = ()
+    checks: tuple[Check, ...] = ()
+    unique_within: tuple[str, ...] = ()
+    has_order: bool = True
+    has_code: bool = True
+    longest_code: int = 40
+    defaults: Mapping[str, Any] = field(default_factory=dict)
+
+    def field(self, name: str) -> Field | None:
+        """The field of a name."""
+        return next((field for field in self.fields if field.name == name), None)
+
+    @property
+    def rows(self) -> QuerySet[Any, Any]:
+        """All entries."""
+        manager: Any = self.model._default_manager
+        rows: QuerySet[Any, Any] = manager.all()
+        return rows
+
+    @property
+    def columns(self) -> tuple[Field, ...]:
+        """The fields that the list shows beside the name."""
+        return tuple(field for field in self.fields if field.in_list)

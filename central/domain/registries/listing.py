@@ -1,0 +1,15 @@
+"""All registries, in the order of the menu."""
+
+from central.domain.registries.declarations import Registry
+from central.domain.registries.declared import lists
+from central.foundation.errors import NotFound
+
+REGISTRIES: dict[str, Registry] = {registry.key: registry for registry in (*lists.REGISTRIES,)}
+BY_SLUG: dict[str, Registry] = {registry.slug: registry for registry in REGISTRIES.values()}
+
+
+def registry_of(key: str) -> Registry:
+    """The registry of a key; raises `NotFound`."""
+    if key not in REGISTRIES:
+        raise NotFound("No such registry")
+    return REGISTRIES[key]

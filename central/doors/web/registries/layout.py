@@ -1,0 +1,39 @@
+"""How the fields of a form stand on the page: in parts, each control by its kind."""
+
+from dataclasses import dataclass
+
+from django.forms.boundfield import BoundField
+
+from central.domain.registries.declarations import Field, Registry
+from central.doors.web.forms import DeskForm
+
+
+@dataclass(frozen=True, slots=True)
+class Control:
+    """A field of the page: its form's control and how it is drawn."""
+
+    field: Field
+    bound: BoundField
+
+    @property
+    def shown_when(self) -> str:
+        """What the scripts read to show it only for some values of another field."""
+        if self.field.shown_when is None:
+            return ""
+        return f"{self.field.shown_when[0]}={','.join(self.field.shown_when[1])}"
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A headed block of the form."""
+
+    label: str
+    controls: tuple[Control, ...]
+
+
+def parts_of(registry: Registry, form: DeskForm) -> list[Part]:
+    """The blocks of a form in the order of the declaration."""
+    found: dict[str, list[Control]] = {}
+    for field in registry.fields:
+        found.setdefault(str(field.part), []).append(Control(field, form[field.name]))
+    return [Part(label, tuple(controls)) for label, controls in found.items()]
