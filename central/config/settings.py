@@ -123,6 +123,7 @@ MIDDLEWARE = [
     "central.doors.web.query.NulFreeQuery",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "central.doors.web.packing.PackedPages",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "central.doors.web.language.LanguageMiddleware",
     "django.middleware.common.CommonMiddleware",

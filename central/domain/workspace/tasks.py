@@ -14,7 +14,7 @@ from central.domain.catalog.models import BaseStatus
 from central.domain.people.names import fold
 from central.domain.tickets import rules
 from central.domain.tickets.models import Forwarding, Ticket
-from central.domain.tickets.visibility import tickets_visible_to
+from central.domain.tickets.visibility import owner_mark, tickets_visible_to
 from central.domain.workspace.clients import ticket_due
 from central.domain.workspace.counts import clients_of, one_row, tickets_of
 from central.domain.workspace.customer import Running, running_of, with_running
@@ -108,6 +108,7 @@ class TaskRow:
     running: Running | None
     runs_mine: bool
     likely: str
+    owner_mark: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -239,6 +240,7 @@ def task_row(actor: Actor, ticket: Any, now: datetime) -> TaskRow:
         running=running,
         runs_mine=mine,
         likely=likely_act(actor, ticket, runs_mine=mine),
+        owner_mark=owner_mark(ticket),
     )
 
 

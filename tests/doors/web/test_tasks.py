@@ -1,5 +1,6 @@
 """Minhas Tarefas as a page."""
 
+import re
 from collections.abc import Callable
 
 import pytest
@@ -67,6 +68,19 @@ def test_rows_lead_to_the_central_and_carry_the_likeliest_act(world: World, as_u
     assert "Assumir<span" in text
     start_execution(actor=world.actor("ana"), ticket_id=ticket.pk)
     assert "Relatar<span" in page(client, "/tarefas/")
+
+
+def test_of_two_who_take_over_from_their_lists_the_second_is_told(world: World, as_user: LogIn) -> None:
+    ticket = world.ticket()
+    assert ticket.assignee_id is None
+    row = as_user("ana").get("/tarefas/?quais=equipes").content.decode()
+    form = dict(re.findall(r'type="hidden" name="(once|next|seen_owner)" value="([^"]*)"', row))
+    assert form["seen_owner"] == f"{ticket.team_id}:"
+    as_user("bia").post(f"/solicitacoes/{ticket.pk}/assumir/", {"once": "bia-1"})
+    refused = as_user("ana").post(f"/solicitacoes/{ticket.pk}/assumir/", form)
+    assert refused.status_code == 409
+    ticket.refresh_from_db()
+    assert ticket.assignee_id == world.users["bia"].person_id
 
 
 def test_the_menu_of_a_row_holds_the_possible_acts(world: World, as_user: LogIn) -> None:
