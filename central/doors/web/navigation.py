@@ -109,6 +109,14 @@ TEAMS = Routine(
     permission=Permission.USER_MANAGE,
     within=("teams:team", "teams:create", "teams:edit", "teams:forwardings", "teams:add_member"),
 )
+PLACES = Routine(
+    "places",
+    _("Locais"),
+    "building",
+    "places:list",
+    permission=Permission.REGISTRY_MANAGE,
+    within=("places:create", "places:edit"),
+)
 NEW_ACTIVITY = Routine(
     "new-activity",
     _("New activity record"),
@@ -119,7 +127,7 @@ NEW_ACTIVITY = Routine(
 )
 
 FIRST_STEPS = Routine(
-    "first-steps", _("First steps"), "flag", "first_steps:page", permission=Permission.USER_MANAGE
+    "first-steps", _("First steps"), "flag", "first_steps:page", permission=everywhere(Permission.USER_MANAGE)
 )
 
 
@@ -157,7 +165,7 @@ MODULES = (
         "layout-grid",
         (
             Group(_("Operations"), (MY_TASKS,)),
-            Group(_("Registries"), (PEOPLE, TEAMS, *registries_of("suite"))),
+            Group(_("Registries"), (PEOPLE, TEAMS, PLACES, *registries_of("suite"))),
             Group(_("Configuration"), (FIRST_STEPS,)),
         ),
     ),

@@ -14,6 +14,7 @@ SUBJECTS = (
     "activities",
     "people",
     "teams",
+    "places",
     "first_steps",
     "registries",
 )

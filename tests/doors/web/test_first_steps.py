@@ -14,7 +14,7 @@ from central.domain.company.models import CompanyPlace
 from central.domain.people.models import Person
 from central.domain.teams.models import Team, TeamMember
 from central.domain.workspace.first_steps import first_steps
-from central.foundation.actor import SYSTEM
+from central.foundation.actor import SYSTEM, Reach
 from tests.cast import World, person
 from tests.doors.web.acting import text_of
 
@@ -89,6 +89,8 @@ def test_an_installation_at_work_leads_nobody(world: World, as_user: Callable[[s
 
 
 def test_others_have_nothing_of_it(world: World, as_user: Callable[[str], Client]):
+    for permission in ("user.manage", "registry.manage"):
+        world.users["sara"].profile.grants.create(permission=permission, reach=Reach.TEAM)
     for name in ("ana", "sara", "tiago"):
         client = as_user(name)
         assert client.get("/").headers["Location"] != PAGE

@@ -7,7 +7,6 @@ from playwright.sync_api import Locator, Page, expect
 
 from central.domain.access.operations import create_user
 from central.domain.catalog.models import TicketType
-from central.domain.company.models import CompanyPlace
 from central.domain.people.models import Person
 from central.domain.tickets.models import Ticket
 from central.foundation.actor import SYSTEM
@@ -30,6 +29,28 @@ def at_step(page: Page, title: str, done: int) -> None:
     page.goto(STEPS)
     expect(page.get_by_text(f"{done} de 6 feitos")).to_be_visible()
     expect(page.locator("[aria-current=step]")).to_contain_text(title)
+
+
+def fill_company(page: Page) -> None:
+    """The first Local in *Locais*."""
+    step(page, "Sua empresa").get_by_role("link", name="Preencher o Local").click()
+    page.get_by_role("link", name="Minha empresa").click()
+    form = page.get_by_role("form", name="Local")
+    form.get_by_label("Razão social").fill("Minha Rede Telecom Ltda.")
+    form.get_by_label("Nome fantasia").fill("Minha Rede")
+    form.get_by_label("CNPJ").fill("11222333000182")
+    form.get_by_label("Cidade").fill("Lages")
+    form.get_by_label("Estado").select_option(label="SC")
+    form.get_by_label("Telefone").fill("(49) 3333-0000")
+    form.get_by_role("button", name="SALVAR").click()
+    expect(form.get_by_label("CNPJ")).to_have_attribute("aria-invalid", "true")
+    assert_accessible(page)
+    form.get_by_label("CNPJ").fill("11222333000181")
+    form.get_by_role("button", name="SALVAR").click()
+    said(page, "Minha Rede Telecom")
+    expect(page.get_by_role("row", name=re.compile("Minha Rede"))).to_contain_text("Lages/SC")
+    assert_accessible(page)
+    picture(page, "locais")
 
 
 def register(page: Page, name: str, document: str, roles: list[str]) -> None:
@@ -114,7 +135,7 @@ def test_a_new_company_from_nothing_to_a_closed_protocol(enter: Enter) -> None:
     at_step(page, "Sua empresa", 0)
     assert_accessible(page)
     picture(page, "primeiros-passos")
-    CompanyPlace.objects.update(name="Minha Rede", document="11222333000181", city="Lages", state="SC")
+    fill_company(page)
     at_step(page, "Catálogo", 1)
     step(page, "Catálogo").get_by_role("button", name="Carregar o catálogo de um provedor").click()
     expect(step(page, "Catálogo")).to_contain_text("68 tipos de solicitação")

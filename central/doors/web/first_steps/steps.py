@@ -32,7 +32,7 @@ class Step:
 
 
 WAYS: dict[str, tuple[str, ...]] = {
-    "company": ("company:places",),
+    "company": ("places:list",),
     "catalogue": ("catalog:ticket_types", "catalog:service_levels"),
     "teams": ("teams:list",),
     "staff": ("access:users", "access:profiles"),
@@ -45,7 +45,7 @@ WAYS: dict[str, tuple[str, ...]] = {
 def ways_of(key: str) -> tuple[Way, ...]:
     """The pages of a step that the product has."""
     labels = {
-        "company:places": _("Set up the Local"),
+        "places:list": _("Set up the Local"),
         "catalog:ticket_types": _("Set up the types"),
         "catalog:service_levels": _("Set up the service levels"),
         "teams:list": _("Set up the teams"),

@@ -59,7 +59,7 @@ CHAPTERS = (
     Chapter("minhas-tarefas", ("tasks:mine", "tasks:filters", "tickets:bulk")),
     Chapter("pessoas", ("people:list", "people:person", "people:create", "people:edit", "people:reveal")),
     Chapter("ajustes-e-atalhos", ("account_settings", "account_change_password", "layout:keyboard")),
-    Chapter("primeiros-passos", ("first_steps:page",)),
+    Chapter("primeiros-passos", ("first_steps:page", "places:list", "places:create", "places:edit")),
 )
 SLUGS = tuple(chapter.slug for chapter in CHAPTERS)
 
