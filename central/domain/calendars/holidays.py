@@ -47,6 +47,19 @@ def library_holidays(year: int, states: Iterable[str]) -> list[HolidaySeed]:
     return sorted(seeds, key=lambda seed: (seed.on, seed.state, seed.name))
 
 
+def easter(year: int) -> date:
+    """Easter Sunday of a year by the Gregorian rule (Meeus, Astronomical Algorithms, chapter 8)."""
+    a, (b, c) = year % 19, divmod(year, 100)
+    d, e = divmod(b, 4)
+    g = (8 * b + 13) // 25
+    h = (19 * a + b - d - g + 15) % 30
+    i, k = divmod(c, 4)
+    weekday = (32 + 2 * e + 2 * i - h - k) % 7
+    m = (a + 11 * h + 19 * weekday) // 433
+    month = (h + weekday - 7 * m + 90) // 25
+    return date(year, month, (h + weekday - 7 * m + 33 * month + 19) % 32)
+
+
 def _optional(on: date, name: str) -> HolidaySeed:
     ends = _ASH_WEDNESDAY_ENDS if name == _ASH_WEDNESDAY else 1440
     return HolidaySeed(on, name, is_optional=True, ends_minute=ends)

@@ -2,14 +2,21 @@
 
 from django.db import models
 from django.db.models import F, Q
+from django.utils.translation import pgettext_lazy
+
+from central.foundation.events.models import ChainedModel
 
 
-class Calendar(models.Model):
-    """A named week of business windows; `is_calendar_days` counts whole days to 23:59 instead."""
+class Calendar(ChainedModel):
+    """A named week of business windows; `is_calendar_days` counts whole days to 23:59 instead.
+
+    Its hours are read on the clock of the place of the service, unless it has a `time_zone` of its own.
+    """
 
     code = models.CharField(max_length=30, unique=True)
     name = models.CharField(max_length=80)
     is_calendar_days = models.BooleanField(default=False)
+    time_zone = models.CharField(max_length=40, blank=True, default="")
     is_active = models.BooleanField(default=True)
 
     def __str__(self) -> str:
@@ -39,22 +46,27 @@ class CalendarWindow(models.Model):
 class HolidayScope(models.TextChoices):
     """Where a holiday holds."""
 
-    NATIONAL = "national"
-    STATE = "state"
-    CITY = "city"
+    NATIONAL = "national", pgettext_lazy("holiday", "National")
+    STATE = "state", pgettext_lazy("holiday", "State")
+    CITY = "city", pgettext_lazy("holiday", "Municipal")
 
 
-class Holiday(models.Model):
-    """A day, or part of one, that does not count as business time where it holds."""
+class Holiday(ChainedModel):
+    """A day, or part of one, that does not count as business time where it holds.
+
+    A holiday is never deleted, for deadlines may have been counted over it: it is put out of use.
+    """
 
     name = models.CharField(max_length=80)
     on = models.DateField()
     scope = models.CharField(max_length=10, choices=HolidayScope, default=HolidayScope.NATIONAL)
     state = models.CharField(max_length=2, blank=True)
     city_ibge_code = models.CharField(max_length=7, blank=True)
+    city_name = models.CharField(max_length=80, blank=True, default="")
     starts_minute = models.PositiveSmallIntegerField(default=0)
     ends_minute = models.PositiveSmallIntegerField(default=1440)
     is_optional = models.BooleanField(default=False)
+    is_active = models.BooleanField(default=True)
 
     class Meta:
         constraints = [

@@ -27,9 +27,11 @@ def work_calendar(
     """A calendar as it holds at a place, with the holidays from 10 days before a date to 400 after it.
 
     A calendar that never closes (24x7), and the one of calendar days, work through holidays. Optional
-    days (`ponto facultativo`) count as work unless they are asked for. Raises `NotFound`.
+    days (`ponto facultativo`) count as work unless they are asked for. A calendar with a time zone of its
+    own is read on that clock, not on `zone`. Raises `NotFound`.
     """
-    windows = _week_windows(calendar_id)
+    windows, own_zone = _week_windows(calendar_id)
+    zone = own_zone or zone
     if windows.never_close:
         return WorkCalendar(ALWAYS_OPEN, (), zone)
     days_off = holidays_at(
@@ -51,7 +53,7 @@ def holidays_at(
         here |= Q(scope=HolidayScope.STATE, state=state)
     if city_ibge_code:
         here |= Q(scope=HolidayScope.CITY, city_ibge_code=city_ibge_code)
-    rows = Holiday.objects.filter(here, on__range=(since, until))
+    rows = Holiday.objects.filter(here, on__range=(since, until), is_active=True)
     if not include_optional:
         rows = rows.filter(is_optional=False)
     return tuple(
@@ -62,14 +64,18 @@ def holidays_at(
     )
 
 
-def _week_windows(calendar_id: int) -> WeekWindows:
+def _week_windows(calendar_id: int) -> tuple[WeekWindows, ZoneInfo | None]:
+    """The windows of a calendar and, where it has one, its own time zone."""
     rows = list(
         Calendar.objects.filter(pk=calendar_id).values_list(
-            "is_calendar_days", "windows__weekday", "windows__starts_at", "windows__ends_at"
+            "is_calendar_days", "time_zone", "windows__weekday", "windows__starts_at", "windows__ends_at"
         )
     )
     if not rows:
         raise NotFound(_("This calendar does not exist."))
-    if rows[0][0]:
-        return ALWAYS_OPEN
-    return WeekWindows(tuple((day, start, end) for _flag, day, start, end in rows if day is not None))
+    is_calendar_days, zone_name = rows[0][:2]
+    zone = ZoneInfo(zone_name) if zone_name else None
+    if is_calendar_days:
+        return ALWAYS_OPEN, zone
+    windows = (row[2:] for row in rows if row[2] is not None)
+    return WeekWindows(tuple((day, start, end) for day, start, end in windows)), zone

@@ -57,3 +57,21 @@ def zone_of(state: str, city_ibge_code: str = "") -> ZoneInfo | None:
     """
     name = ZONES_BY_CITY.get(city_ibge_code) or ZONES_BY_STATE.get(state.upper())
     return ZoneInfo(name) if name else None
+
+
+IBGE_PREFIXES: dict[str, str] = {
+    "11": "RO", "12": "AC", "13": "AM", "14": "RR", "15": "PA", "16": "AP", "17": "TO",
+    "21": "MA", "22": "PI", "23": "CE", "24": "RN", "25": "PB", "26": "PE", "27": "AL", "28": "SE",
+    "29": "BA", "31": "MG", "32": "ES", "33": "RJ", "35": "SP",
+    "41": "PR", "42": "SC", "43": "RS", "50": "MS", "51": "MT", "52": "GO", "53": "DF",
+}  # fmt: skip
+
+ZONES: tuple[str, ...] = tuple(sorted({*ZONES_BY_STATE.values(), *ZONES_BY_CITY.values()}))
+"""Every time zone that a place of Brazil keeps."""
+
+
+def state_of_city(city_ibge_code: str) -> str:
+    """The UF that a town's IBGE code begins with; empty when it is not the code of a town."""
+    if len(city_ibge_code) != 7 or not (city_ibge_code.isascii() and city_ibge_code.isdigit()):
+        return ""
+    return IBGE_PREFIXES.get(city_ibge_code[:2], "")

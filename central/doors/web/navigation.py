@@ -149,6 +149,28 @@ def registries_of(module: str) -> tuple[Routine, ...]:
     return tuple(registry_routine(one) for one in REGISTRIES.values() if one.module == module)
 
 
+CALENDARS = Routine(
+    "calendars",
+    _("Calendars"),
+    "calendar-event",
+    "calendars:list",
+    permission=Permission.REGISTRY_MANAGE,
+    within=("calendars:create", "calendars:edit"),
+)
+HOLIDAYS = Routine(
+    "holidays",
+    _("Holidays"),
+    "sun",
+    "calendars:holidays",
+    permission=Permission.REGISTRY_MANAGE,
+    within=(
+        "calendars:create_holiday",
+        "calendars:edit_holiday",
+        "calendars:copy_holidays",
+        "calendars:import_holidays",
+    ),
+)
+
 MODULES = (
     Module(
         "service-desk",
@@ -156,7 +178,7 @@ MODULES = (
         "headset",
         (
             Group(_("Operations"), (CENTRAL, OPEN_TICKET)),
-            Group(_("Registries"), registries_of("service-desk")),
+            Group(_("Registries"), (*registries_of("service-desk"), CALENDARS, HOLIDAYS)),
         ),
     ),
     Module(

@@ -15,6 +15,7 @@ SUBJECTS = (
     "people",
     "teams",
     "places",
+    "calendars",
     "first_steps",
     "registries",
 )

@@ -131,3 +131,9 @@ def test_the_table_refuses_the_same_holiday_twice():
     Holiday.objects.create(name="x", on=TODAY)
     with pytest.raises(IntegrityError), transaction.atomic():
         Holiday.objects.create(name="x", on=TODAY)
+
+
+def test_a_calendar_with_its_own_clock_is_read_on_it(office: Calendar) -> None:
+    Calendar.objects.filter(pk=office.pk).update(time_zone="America/Rio_Branco")
+    found = work_calendar(office.pk, state="SC", city_ibge_code="", zone=SAO_PAULO, around=TODAY)
+    assert str(found.zone) == "America/Rio_Branco"

@@ -49,6 +49,13 @@ def duration(value: datetime.timedelta | int | None) -> str:
 
 
 @register.filter
+def hours(value: int) -> str:
+    """Minutes as hours, also over a day: `44 h`, `7 h 30`."""
+    whole, rest = divmod(value, 60)
+    return f"{whole}{texts.NBSP}h{texts.NBSP}{rest:02d}" if rest else f"{whole}{texts.NBSP}h"
+
+
+@register.filter
 def mask(value: str | None) -> str:
     """A CPF or CNPJ with its outer digits hidden."""
     return texts.masked(value) if value else ""
