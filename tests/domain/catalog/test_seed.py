@@ -194,6 +194,11 @@ def test_support_types_close_with_triage(seed: Seed):
     assert {kind.prefix for kind in with_triage} == {"SUP"}
 
 
+def test_complaints_close_with_an_answer_to_the_customer(seed: Seed):
+    asking = {kind.code for kind in seed.ticket_types if kind.requires_customer_answer}
+    assert asking == {"OUV-001", "OUV-002", "OUV-003"}
+
+
 def grants_of(seed: Seed, profile: str) -> dict[str, tuple[str, int | None]]:
     """Reach and limit by permission of a profile."""
     return {grant.permission: (grant.reach, grant.limit) for grant in named(seed.profiles, profile).grants}

@@ -23,6 +23,7 @@ from central.domain.demo.staff import LOGINS, PASSWORD
 from central.domain.people.documents import is_valid_document
 from central.domain.people.models import Person
 from central.domain.tickets import states
+from central.domain.tickets.demands import ANSWERS
 from central.domain.tickets.models import Execution, Forwarding, ProtocolCounter, Report, Ticket
 from central.domain.workspace.selection import Scope, open_in_scope
 from central.foundation.events.models import EventRecord
@@ -236,6 +237,12 @@ class TestShares:
         assert Activity.objects.count() == SIZE.activities
         clients = Counter(Ticket.objects.values_list("customer_id", flat=True))
         assert max(clients.values()) < 20
+
+    def test_complaints_ended_with_an_answer_to_the_customer(self):
+        ended = Ticket.objects.filter(base_status="closed", type__requires_customer_answer=True)
+        public = Report.objects.filter(is_private=False, annulled_at=None, kind__in=ANSWERS)
+        assert ended.exists()
+        assert not ended.exclude(pk__in=public.values("ticket")).exists()
 
     def test_the_demo_is_known_as_one(self):
         assert state() is DemoState.LOADED

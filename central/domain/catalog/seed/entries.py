@@ -153,6 +153,7 @@ class SeedTicketType:
     on_portal: bool
     checklist: str | None
     requires_solution: bool
+    requires_customer_answer: bool
     title_hint: str
     weight: int
     position: int

@@ -275,7 +275,8 @@ def read_ticket_types(
     """The request types; the prefix of the code must belong to the group."""
     columns = (
         "code", "name", "group", "team", "priority", "first_answer_minutes", "service_level", "field_work",
-        "on_portal", "checklist", "requires_solution", "title_hint", "weight",
+        "on_portal", "checklist", "requires_solution", "requires_customer_answer",
+        "title_hint", "weight",
     )  # fmt: skip
     types = []
     for position, row in enumerate(unique(read_table(folder / "ticket_types.csv", columns), "code"), 1):
@@ -296,6 +297,7 @@ def read_ticket_types(
                 on_portal=row.flag("on_portal"),
                 checklist=row.optional_one_of("checklist", codes(checklists)),
                 requires_solution=row.flag("requires_solution"),
+                requires_customer_answer=row.flag("requires_customer_answer"),
                 title_hint=row.optional("title_hint"),
                 weight=row.whole("weight"),
                 position=position,

@@ -33,7 +33,7 @@ class Step:
 
 WAYS: dict[str, tuple[str, ...]] = {
     "company": ("places:list",),
-    "catalogue": ("catalog:ticket_types", "catalog:service_levels"),
+    "catalogue": ("registries:ticket-type", "registries:service-level"),
     "teams": ("teams:list",),
     "staff": ("access:users", "access:profiles"),
     "clients": ("people:create", "people:list"),
@@ -46,8 +46,8 @@ def ways_of(key: str) -> tuple[Way, ...]:
     """The pages of a step that the product has."""
     labels = {
         "places:list": _("Set up the Local"),
-        "catalog:ticket_types": _("Set up the types"),
-        "catalog:service_levels": _("Set up the service levels"),
+        "registries:ticket-type": _("Set up the types"),
+        "registries:service-level": _("Set up the service levels"),
         "teams:list": _("Set up the teams"),
         "access:users": _("Give logins"),
         "access:profiles": _("See the profiles"),
