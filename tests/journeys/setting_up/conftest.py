@@ -16,6 +16,11 @@ from central.foundation.actor import SYSTEM
 PASSWORD = "uma-frase-bem-longa"
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """These journeys first: they empty the tables that the small company of the others then fills."""
+    items.sort(key=lambda item: Path(__file__).parent not in item.path.parents)
+
+
 @pytest.fixture(scope="package")
 def company(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[None]:
     """Nothing but the ground and the first administrator, Rita; the end empties the tables."""
