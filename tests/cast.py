@@ -33,6 +33,7 @@ from central.domain.catalog.models import (
     WaitReason,
 )
 from central.domain.company.models import CompanyPlace
+from central.domain.people.finding import keep_findable
 from central.domain.people.models import Address, Contact, Person, PersonKind, Phone, RevealReason
 from central.domain.people.names import fold
 from central.domain.teams.models import Team, TeamMember
@@ -132,7 +133,8 @@ def person(name: str, **values: object) -> Person:
         updated_at=now,
         **{"kind": PersonKind.INDIVIDUAL, **values},
     )
-    Contact.objects.create(person=made, name=name, is_self=True)
+    Contact.objects.create(person=made, name=name, email=made.email, is_self=True)
+    keep_findable(made.pk)
     return made
 
 

@@ -102,6 +102,7 @@ INSTALLED_APPS = [
     "central.foundation.events.apps.EventsConfig",
     "central.foundation.jobs.apps.JobsConfig",
     "central.foundation.files.apps.FilesConfig",
+    "central.foundation.search.apps.SearchConfig",
     "central.domain.calendars.apps.CalendarsConfig",
     "central.domain.company.apps.CompanyConfig",
     "central.domain.people.apps.PeopleConfig",

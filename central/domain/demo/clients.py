@@ -11,11 +11,13 @@ from central.domain.demo.material.entries import City, DemoMaterial
 from central.domain.demo.rows import Rows
 from central.domain.demo.world import Chance, Client
 from central.domain.people.events import PersonRegistered
+from central.domain.people.finding import KIND, person_words
 from central.domain.people.models import Address, AddressKind, Contact, Person, PersonKind, Phone
 from central.domain.people.names import fold
 from central.domain.people.phones import format_phone, match_key
 from central.domain.sla.deadlines import ServicePlace
 from central.foundation.actor import SYSTEM
+from central.foundation.search.models import SearchDoc
 
 COMPANY_SHARE = 16.0
 ALPHANUMERIC_SHARE = 20.0
@@ -59,9 +61,12 @@ class Clients:
             Contact, person_id=person_id, name=values["name"], email=values["email"], is_self=True
         )
         self.rows.add(Phone, person_id=person_id, is_main=True, **phone)
-        contacts = [own]
+        contacts, others = [own], []
         if is_company or self.chance.share(24):
-            contacts.append(self.other_contact(person_id, city, is_company=is_company))
+            other = self.other_contact(person_id, city, is_company=is_company)
+            contacts.append(other[0])
+            others.append(other[1])
+        self.findable(person_id, values, others, city)
         self.address(person_id, city, AddressKind.MAIN)
         if self.chance.share(8):
             self.address(person_id, city, AddressKind.INSTALLATION)
@@ -142,14 +147,20 @@ class Clients:
         )
         return person_id
 
-    def other_contact(self, person_id: int, city: City, *, is_company: bool) -> int:
-        """Somebody else who is reached there."""
+    def findable(self, person_id: int, values: dict[str, Any], others: list[str], city: City) -> None:
+        """The search document of a client."""
+        names = (values["name"], values["trade_name"])
+        words = person_words(names, (values["email"],), others, city.name)
+        self.rows.add(SearchDoc, kind=KIND, subject_id=person_id, words=words)
+
+    def other_contact(self, person_id: int, city: City, *, is_company: bool) -> tuple[int, str]:
+        """Somebody else who is reached there: id and name."""
         name = self.person_name()
         role = self.chance.random.choice(COMPANY_ROLES if is_company else ROLES)
         contact = self.rows.add(Contact, person_id=person_id, name=name, role=role)
         self.number += 1
         self.rows.add(Phone, person_id=person_id, contact_id=contact, **self.phone_values(city))
-        return contact
+        return contact, name
 
     def address(self, person_id: int, city: City, kind: AddressKind) -> None:
         """An address in the town."""

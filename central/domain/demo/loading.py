@@ -46,13 +46,14 @@ from central.domain.tickets.models import (
 from central.foundation.actor import SYSTEM
 from central.foundation.events.models import EventRecord
 from central.foundation.files.models import StoredFile
+from central.foundation.search.models import SearchDoc
 
 TICKET_TABLES: tuple[type[models.Model], ...] = (
     Ticket, Report, Execution, TechnicianActivity, TechnicianActivity.assistants.through, Forwarding,
     Schedule, Attachment, Follower,
 )  # fmt: skip
 TABLES: tuple[type[models.Model], ...] = (
-    Person, Contact, Phone, Address, StoredFile, *TICKET_TABLES, Activity, EventRecord,
+    Person, Contact, Phone, Address, SearchDoc, StoredFile, *TICKET_TABLES, Activity, EventRecord,
 )  # fmt: skip
 DAYS = 365
 LARGE = 50_000

@@ -10,6 +10,7 @@ from central.domain.access.models import Profile, User
 from central.domain.demo.documents import Documents
 from central.domain.demo.material.entries import Collaborator
 from central.domain.people.events import PersonRegistered
+from central.domain.people.finding import keep_findable
 from central.domain.people.models import Contact, Person, PersonKind
 from central.domain.people.names import fold
 from central.domain.teams.models import Team, TeamMember
@@ -54,6 +55,7 @@ def make_person(one: Collaborator, document: str, at: datetime) -> Person:
         updated_at=at,
     )
     Contact.objects.create(person=person, name=one.name, email=email, is_self=True)
+    keep_findable(person.pk)
     roles = ["collaborator"]
     roles += [role for role in ("effective", "technician", "supervisor") if getattr(person, f"is_{role}")]
     event = PersonRegistered(kind=str(person.kind), roles=tuple(sorted(roles)))

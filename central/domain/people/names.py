@@ -2,8 +2,9 @@
 
 import unicodedata
 
-# Letters that carry a stroke or are joined, which decomposition leaves as they are.
-_STROKED = str.maketrans({"ø": "o", "ł": "l", "đ": "d", "ð": "d", "æ": "ae", "œ": "oe", "ı": "i"})
+from central.foundation.search.words import fold
+
+__all__ = ["fold", "initials", "sort_key"]
 
 _PARTICLES = frozenset(
     {"a", "as", "d", "da", "das", "de", "del", "della", "der", "di", "do", "dos"}
@@ -14,13 +15,6 @@ _GENERIC = frozenset(
     {"condominio", "residencial", "edificio", "municipal", "estadual", "federal"}
     | {"cia", "eireli", "epp", "ltda", "me", "mei", "sa"}
 )
-
-
-def fold(text: str) -> str:
-    """The text as it is searched: no accents, no case, punctuation as single spaces (`d'Água` → `d agua`)."""
-    folded = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", text).casefold())
-    plain = "".join(letter for letter in folded if not unicodedata.combining(letter)).translate(_STROKED)
-    return " ".join("".join(letter if letter.isalnum() else " " for letter in plain).split())
 
 
 def initials(name: str) -> str:

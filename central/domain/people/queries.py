@@ -78,6 +78,19 @@ def people_visible_to(actor: Actor) -> QuerySet[Person]:
     return Person.objects.all() if rules.can_view(actor) else Person.objects.none()
 
 
+def persons_named(actor: Actor, text: str) -> QuerySet[Person]:
+    """The persons in use that a text means, by name; none for an empty text."""
+    if not text.strip():
+        return Person.objects.none()
+    found = persons_matching(people_visible_to(actor), text).filter(is_active=True)
+    return found.order_by("search_name", "id")
+
+
+def registry_size() -> int:
+    """How many persons there are in all, for who maintains the installation."""
+    return Person.objects.count()
+
+
 def people_page(
     actor: Actor, *, search: str = "", role: str = "", after: int | None = None, before: int | None = None
 ) -> PeoplePage:
@@ -161,16 +174,16 @@ def person_picker(actor: Actor, text: str, *, only: str = "", limit: int = PICKE
     Without a text the likeliest: clients and everybody by what changed last, staff by name.
     """
     found = people_visible_to(actor).filter(is_active=True)
-    if only in PICKER_FILTERS:
-        found = found.filter(PICKER_FILTERS[only])
     if text.strip():
         begins = When(search_name__startswith=fold(text), then=Value(0))
         first = Case(begins, default=Value(1), output_field=IntegerField())
-        found = persons_matching(found, text).order_by(first, "search_name", "id")
+        found = persons_named(actor, text).order_by(first, "search_name", "id")
     elif only in ("collaborators", "technicians"):
         found = found.order_by("search_name", "id")
     else:
         found = found.order_by("-updated_at", "-id")
+    if only in PICKER_FILTERS:
+        found = found.filter(PICKER_FILTERS[only])
     return [pick_row(person) for person in found[:limit]]
 
 

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from central.domain.people.checking import CheckedPerson, document_taken
 from central.domain.people.details import DETAIL_FIELDS
+from central.domain.people.finding import keep_findable
 from central.domain.people.inputs import ROLES, AddressInput
 from central.domain.people.models import Address, Contact, ExtraEmail, Person, Phone
 from central.domain.people.names import fold
@@ -119,7 +120,7 @@ def phone_key(phone: CheckedPhone | Phone) -> PhoneKey:
 
 
 def write_parts(person: Person, checked: CheckedPerson, changed: Sequence[str]) -> None:
-    """Write the lists of a person that changed, and keep its own contact in step."""
+    """Write the lists of a person that changed; keep its own contact and its search document in step."""
     if "phones" in changed:
         write_phones(person, None, checked.phones)
     if "emails" in changed:
@@ -130,6 +131,7 @@ def write_parts(person: Person, checked: CheckedPerson, changed: Sequence[str]) 
         write_contacts(person, checked.contacts)
     if "addresses" in changed and checked.addresses is not None:
         write_addresses(person, checked.addresses)
+    keep_findable(person.pk)
 
 
 def keep_own_contact(person: Person) -> None:

@@ -3,8 +3,9 @@
 from dataclasses import dataclass
 
 from central.domain.people.documents import mask_document
+from central.domain.people.queries import persons_named
 from central.domain.workspace.clients import place_text
-from central.domain.workspace.searching import persons_named, ticket_by_number
+from central.domain.workspace.searching import ticket_by_number
 from central.foundation.actor import Actor
 
 MOST_HITS = 12

@@ -5,12 +5,11 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from django.db.models import BigIntegerField, F, OuterRef, Q, QuerySet, Subquery
+from django.db.models import BigIntegerField, F, OuterRef, Q, Subquery
 from django.utils import timezone
 
 from central.domain.people.models import Person
-from central.domain.people.queries import people_visible_to
-from central.domain.people.search import persons_matching
+from central.domain.people.queries import persons_named
 from central.domain.tickets.models import Ticket
 from central.domain.tickets.visibility import tickets_visible_to
 from central.domain.workspace.clients import ClientRow, figures_of, row_of_person, with_figures
@@ -45,14 +44,6 @@ def ticket_by_number(actor: Actor, text: str) -> Ticket | None:
     return (
         tickets_visible_to(actor).select_related("customer", "service_level").filter(protocol=number).first()
     )
-
-
-def persons_named(actor: Actor, text: str) -> QuerySet[Person]:
-    """Active persons by name without accents, document, phone or e-mail; none for an empty text."""
-    if not text.strip():
-        return Person.objects.none()
-    found = persons_matching(people_visible_to(actor), text).filter(is_active=True)
-    return found.order_by("search_name", "id")
 
 
 def search_clients(actor: Actor, text: str, now: datetime | None = None) -> Found:

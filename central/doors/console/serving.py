@@ -13,6 +13,7 @@ from django.utils import timezone
 
 from central.domain.catalog.operations import load_ground
 from central.domain.catalog.queries import is_empty
+from central.domain.people.finding import index_missing
 from central.doors.console.starting import only_one, prepare_files, serving_here
 from central.foundation.actor import SYSTEM
 from central.foundation.files.store import purge_staged
@@ -33,6 +34,7 @@ TIMERS: dict[str, tuple[timedelta, Callable[[], object]]] = {
     "purge_jobs": (timedelta(hours=6), queue.purge),
     "purge_keys": (timedelta(hours=6), purge_keys),
     "purge_sessions": (timedelta(hours=6), purge_sessions),
+    "index_missing": (timedelta(minutes=2), index_missing),
 }
 
 

@@ -149,12 +149,12 @@ def test_a_technician_sees_the_registry_but_no_reasons(world: World):
 
 
 def test_the_picker_offers_beginnings_first_and_only_who_is_in_use():
-    register(name="Mariana Alves", document="529.982.247-25")
+    register(name="Bruna Ana Alves", document="529.982.247-25")
     register(name="Ana Zanin")
     gone = register(name="Ana Antiga", document="390.533.447-05")
     Person.objects.filter(pk=gone.pk).update(is_active=False)
     found = person_picker(SYSTEM, "ana", only="clients")
-    assert [row.name for row in found] == ["Ana Zanin", "Mariana Alves"]
+    assert [row.name for row in found] == ["Ana Zanin", "Bruna Ana Alves"]
     assert found[0].detail == "CPF •••.444.777-•• · Lages/SC · (49) 99999-0123"
     assert person_picker(SYSTEM, "ana", only="technicians") == []
 

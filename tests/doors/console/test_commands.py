@@ -10,12 +10,15 @@ from central.domain.catalog.models import TicketStatus, TicketType
 from central.domain.catalog.operations import load_catalogue, load_ground
 from central.domain.demo.loading import Size, load_demo
 from central.domain.demo.marking import DemoState, mark, state
+from central.domain.people.finding import index_next
 from central.domain.people.models import Person
+from central.domain.people.queries import persons_named
 from central.domain.teams.models import Team, TeamMember
 from central.domain.tickets.models import Ticket
 from central.doors.console import serving, starting
 from central.doors.console.management.commands import demo as demo_command
 from central.foundation.actor import SYSTEM
+from central.foundation.search.models import SearchDoc
 from tests.cast import World
 
 pytestmark = pytest.mark.django_db
@@ -129,3 +132,23 @@ def test_the_demo_says_that_it_is_loading(own_folder: Any):
     told: list[str] = []
     load_demo(Size(persons=30, protocols=30), told.append)
     assert told[-1] == "Registros de atividade: 7"
+
+
+def test_reindex_makes_the_search_whole_and_goes_on(world: World, capsys: pytest.CaptureFixture[str]):
+    SearchDoc.objects.all().delete()
+    call_command("reindex")
+    assert SearchDoc.objects.filter(kind="person").count() == Person.objects.count()
+    index_next(limit=3)
+    call_command("reindex")
+    told = capsys.readouterr().out
+    assert str(Person.objects.count() - 3) in told.splitlines()[-1]
+    index_next(limit=3)
+    call_command("reindex", restart=True)
+    assert str(Person.objects.count()) in capsys.readouterr().out.splitlines()[-1]
+
+
+def test_a_loaded_demo_is_found():
+    load_demo(Size(persons=12, protocols=20))
+    assert SearchDoc.objects.filter(kind="person").count() == Person.objects.count()
+    client = Person.objects.filter(is_client=True).order_by("pk")[0]
+    assert client in persons_named(SYSTEM, f"{client.name} {client.city}")

@@ -15,6 +15,7 @@ from central.domain.people.events import (
     ContactChanged,
     ContactRetired,
 )
+from central.domain.people.finding import keep_findable
 from central.domain.people.history import Change, address_text, contact_text, publish_changes
 from central.domain.people.inputs import AddressInput, ContactInput
 from central.domain.people.models import Address, Contact, Person
@@ -113,6 +114,7 @@ def keep_place(person: Person) -> None:
     fill_place(person, person.addresses.filter(is_main=True).first())
     person.updated_at = timezone.now()
     person.save(update_fields=["city", "state", "city_ibge_code", "updated_at"])
+    keep_findable(person.pk)
 
 
 @operation
@@ -151,6 +153,7 @@ def publish_contact(actor: Actor, person: Person, change: Change, is_known: bool
     """Publish that a contact came or changed."""
     person.updated_at = timezone.now()
     person.save(update_fields=["updated_at"])
+    keep_findable(person.pk)
     fact = ContactChanged if is_known else ContactAdded
     publish_changes(
         person,
@@ -174,6 +177,7 @@ def retire_contact(*, actor: Actor, person_id: int, contact_id: int, once: str =
     stored.save(update_fields=["is_active", "is_main", "receives_notices"])
     person.updated_at = timezone.now()
     person.save(update_fields=["updated_at"])
+    keep_findable(person.pk)
     publish_changes(
         person,
         actor,
