@@ -113,7 +113,7 @@ def value_in_words(key: str, value: Any) -> str:
     if isinstance(value, bool):
         return _("yes") if value else _("no")
     if isinstance(value, list):
-        return ", ".join(str(one) for one in value) or _("closed")
+        return ", ".join(str(one) for one in value) or _("no hours")
     if key == "on" and (day := parse_date(str(value))):
         return date_format(day, "d/m/Y")
     return str(value) or "–"

@@ -33,7 +33,7 @@ function draw(day) {
   }
   const sum = found.reduce((total, [from, to]) => total + to - from, 0);
   const shown = day.querySelector("[data-day-total]");
-  shown.textContent = sum ? hours(sum) : "–";
+  shown.textContent = sum ? hours(sum) : shown.dataset.none;
   return sum;
 }
 
