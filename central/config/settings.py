@@ -122,6 +122,7 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "central.config.logs.RequestLog",
     "central.doors.web.query.NulFreeQuery",
+    "central.doors.web.query.ParametersOnce",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "central.doors.web.packing.PackedPages",

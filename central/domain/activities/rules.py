@@ -1,16 +1,15 @@
 """Who may record, see, correct and annul activity records."""
 
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from central.domain.access.permissions import Permission as P
 from central.domain.activities.models import Activity
+from central.domain.company.parameters import correction_time
 from central.foundation.actor import Actor
 from central.foundation.errors import Conflict, DomainError, NotAllowed
-
-CORRECTION_TIME = timedelta(minutes=15)
 
 
 def check_can_record(actor: Actor) -> None:
@@ -25,13 +24,13 @@ def can_record(actor: Actor) -> bool:
 
 
 def check_can_correct(actor: Actor, activity: Activity, now: datetime | None = None) -> None:
-    """Correcting a record: its author, within 15 minutes, while it is not annulled."""
+    """Correcting a record: its author, within the time to correct, while it is not annulled."""
     if activity.author_id != actor.person_id:
         raise NotAllowed(_("Only its author can correct an activity record."))
     if activity.annulled_at is not None:
         raise Conflict(_("This activity record is annulled."))
-    if (now or timezone.now()) - activity.created_at > CORRECTION_TIME:
-        raise Conflict(_("The 15 minutes to correct are over; annul the record with a reason instead."))
+    if (now or timezone.now()) - activity.created_at > correction_time():
+        raise Conflict(_("The time to correct is over; annul the record with a reason instead."))
 
 
 def can_correct(actor: Actor, activity: Activity) -> bool:

@@ -22,3 +22,11 @@ class PlaceUpdated(Event):
     subject_kind = "companyplace"
     before: dict[str, Plain]
     after: dict[str, Plain]
+
+
+@dataclass(frozen=True, slots=True)
+class ParameterChanged(Event):
+    """A parameter of the company has another value, from → to."""
+
+    subject_kind = "parametervalue"
+    changes: dict[str, tuple[str, str]]

@@ -11,12 +11,11 @@ from django.utils.translation import gettext as _
 
 from central.domain.access.permissions import Permission as P
 from central.domain.catalog.models import BaseStatus
+from central.domain.company.parameters import correction_time
 from central.domain.tickets import states
 from central.domain.tickets.models import Execution, Report, Ticket
 from central.foundation.actor import Actor, Reach
 from central.foundation.errors import Conflict, DomainError, NotAllowed
-
-CORRECTION_TIME = timedelta(minutes=15)
 
 
 def is_mine(actor: Actor, ticket: Ticket) -> bool:
@@ -247,13 +246,13 @@ def can_attach(actor: Actor, ticket: Ticket) -> bool:
 def check_can_correct_report(
     actor: Actor, ticket: Ticket, report: Report, now: datetime | None = None
 ) -> None:
-    """Correcting a report: its author, within 15 minutes, while it is not annulled."""
+    """Correcting a report: its author, within the time to correct, while it is not annulled."""
     if report.author_id is None or report.author_id != actor.person_id:
         raise NotAllowed(_("Only its author can correct a report."))
     if report.annulled_at is not None:
         raise Conflict(_("This report is annulled."))
-    if (now or timezone.now()) - report.created_at > CORRECTION_TIME:
-        raise Conflict(_("The 15 minutes to correct are over; annul the report with a reason instead."))
+    if (now or timezone.now()) - report.created_at > correction_time():
+        raise Conflict(_("The time to correct is over; annul the report with a reason instead."))
 
 
 def can_correct_report(actor: Actor, ticket: Ticket, report: Report) -> bool:

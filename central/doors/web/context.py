@@ -4,7 +4,6 @@ import functools
 from dataclasses import dataclass
 from typing import Any, cast
 
-from django.conf import settings
 from django.http import HttpRequest
 from django.template.loader import render_to_string
 from django.urls import reverse
@@ -15,6 +14,7 @@ from django.utils.translation import get_language, pgettext
 from django.utils.translation import gettext as _
 
 from central.domain.access.queries import SignedIn
+from central.domain.company.parameters import text_of
 from central.domain.workspace.queries import NavCounts, nav_counts
 from central.doors.web.http import DeskRequest, home_of, sign_in
 from central.doors.web.manual.chapters import help_address
@@ -90,7 +90,7 @@ def shell(request: HttpRequest) -> dict[str, Any]:
     return {
         "shell": SimpleLazyObject(lambda: shell_of(request)),
         "nav_counts": SimpleLazyObject(lambda: counts_of(request)),
-        "company_name": getattr(settings, "CENTRAL_COMPANY", ""),
+        "company_name": SimpleLazyObject(lambda: text_of("company_name")),
     }
 
 

@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from typing import Any, ClassVar, cast
 
 from django import forms
-from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.forms.boundfield import BoundField
 from django.http import QueryDict
@@ -21,6 +20,7 @@ from central.doors.web.components.forms import ActForm, DateField, FilesField, T
 from central.foundation.actor import Actor
 from central.foundation.errors import Conflict, Invalid
 from central.foundation.files.kinds import ACCEPTED_EXTENSIONS
+from central.foundation.files.limits import file_megabytes
 from central.foundation.files.store import MAX_FILES, Upload, stage_uploads, staged_files
 
 __all__ = ["ActForm", "DateField", "FilesField", "TimeField", "new_key"]
@@ -159,7 +159,7 @@ class DeskForm(ActForm):
     @property
     def file_limit(self) -> int:
         """Megabytes that a file may have."""
-        return int(settings.CENTRAL_MAX_FILE_MB)
+        return file_megabytes()
 
     @property
     def file_kinds(self) -> str:

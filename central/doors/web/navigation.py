@@ -157,6 +157,13 @@ CALENDARS = Routine(
     permission=Permission.REGISTRY_MANAGE,
     within=("calendars:create", "calendars:edit"),
 )
+PARAMETERS = Routine(
+    "parameters",
+    _("Parameters"),
+    "adjustments-horizontal",
+    "parameters:page",
+    permission=everywhere(Permission.REGISTRY_MANAGE),
+)
 HOLIDAYS = Routine(
     "holidays",
     _("Holidays"),
@@ -188,7 +195,13 @@ MODULES = (
         (
             Group(_("Operations"), (MY_TASKS,)),
             Group(_("Registries"), (PEOPLE, TEAMS, PLACES, *registries_of("suite"))),
-            Group(_("Configuration"), (FIRST_STEPS,)),
+            Group(
+                _("Configuration"),
+                (
+                    PARAMETERS,
+                    FIRST_STEPS,
+                ),
+            ),
         ),
     ),
 )

@@ -16,6 +16,7 @@ SUBJECTS = (
     "teams",
     "places",
     "calendars",
+    "parameters",
     "first_steps",
     "registries",
 )

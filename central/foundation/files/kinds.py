@@ -2,10 +2,10 @@
 
 from dataclasses import dataclass
 
-from django.conf import settings
 from django.utils.translation import gettext as _
 
 from central.foundation.errors import Invalid
+from central.foundation.files.limits import file_megabytes
 
 ZIP = b"PK\x03\x04"
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
@@ -96,8 +96,8 @@ def content_type_of(name: str, head: bytes) -> str:
 
 
 def check_size(name: str, size: int) -> None:
-    """Raise `Invalid` when a file is empty or larger than `CENTRAL_MAX_FILE_MB` allows."""
-    limit = settings.CENTRAL_MAX_FILE_MB
+    """Raise `Invalid` when a file is empty or larger than is allowed."""
+    limit = file_megabytes()
     if size == 0:
         raise Invalid(_("“%(name)s” is empty.") % {"name": name}, field="files")
     if size > limit * 1024 * 1024:

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from central.domain.access.permissions import Permission as P
 from central.domain.catalog.models import BaseStatus, ContactMethod, ServiceLevel, TicketStatus, TicketType
 from central.domain.company.models import CompanyPlace
+from central.domain.company.parameters import number_of
 from central.domain.people.models import Contact, Person
 from central.domain.sla.deadlines import ServicePlace, due_at
 from central.domain.teams.models import Team
@@ -160,7 +161,7 @@ def told_at_opening(error: Invalid) -> Invalid:
 def next_protocol() -> int:
     """The next number of the sequence; holds the counter's row until the transaction ends."""
     counter, _made = ProtocolCounter.objects.select_for_update(no_key=True).get_or_create(pk=1)
-    counter.last += 1
+    counter.last = max(counter.last + 1, number_of("first_protocol"))
     counter.save(update_fields=["last"])
     return counter.last
 

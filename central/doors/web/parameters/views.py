@@ -1,0 +1,102 @@
+"""Parâmetros: one form made from the declaration, with what each value does and when it changed."""
+
+from http import HTTPStatus
+from itertools import groupby
+from typing import Any
+
+from django import forms
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from django.views.decorators.http import require_http_methods
+
+from central.domain.company.parameters import BY_KEY, CHOICE, NUMBER, Parameter
+from central.domain.company.setting import parameters_shown, set_parameters
+from central.domain.workspace.histories import history_of
+from central.doors.web.components.forms import ActForm
+from central.doors.web.errors import form_refusals
+from central.doors.web.http import DeskRequest, desk_login_required, done, form_status
+from central.foundation.errors import Conflict
+
+
+class ParametersForm(ActForm):
+    """A field for each parameter."""
+
+    def __init__(self, *args: Any, shown: list[Any], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for parameter, _stored, holds, _row in shown:
+            self.fields[parameter.key] = field_of(parameter, holds)
+
+
+def field_of(parameter: Parameter, holds: str) -> forms.Field:
+    """The field of a parameter; the domain checks it."""
+    given: dict[str, Any] = {
+        "label": parameter.label, "required": False, "help_text": parameter.takes_effect, "initial": holds,
+    }  # fmt: skip
+    if parameter.kind == CHOICE:
+        return forms.ChoiceField(choices=parameter.choices, **given)
+    field = forms.CharField(strip=False, **given)
+    field.widget.attrs.update({"maxlength": parameter.most if parameter.kind != NUMBER else 20})
+    if parameter.kind == NUMBER:
+        field.widget.attrs.update({"inputmode": "numeric", "placeholder": str(parameter.default)})
+    return field
+
+
+@require_http_methods(["GET", "POST"])
+@desk_login_required
+def page(request: DeskRequest) -> HttpResponse:
+    """Show the parameters, or set them."""
+    shown = parameters_shown(request.actor)
+    form = ParametersForm(request.POST or None, shown=shown)
+    conflict = ""
+    if request.method == "POST" and form.is_valid():
+        given = {key: form.cleaned_data[key] for key in BY_KEY}
+        holds = {parameter.key: value for parameter, stored, value, _row in shown if not stored}
+        values = {key: "" if holds.get(key) == value else value for key, value in given.items()}
+        seen = {key: request.POST[f"seen_{key}"] for key in BY_KEY if f"seen_{key}" in request.POST}
+        try:
+            with form_refusals(form):
+                changed = set_parameters(
+                    actor=request.actor, values=values, seen=seen, once=form.cleaned_data["once"]
+                )
+                told = ngettext("%(n)d parameter changed.", "%(n)d parameters changed.", len(changed)) % {
+                    "n": len(changed)
+                }
+                told = told if changed else _("Nothing was changed.")
+                return done(request, told, reverse("parameters:page"), go=True)
+        except Conflict as error:
+            conflict = str(error)
+    status = HTTPStatus.CONFLICT if conflict else form_status(form)
+    context = {
+        "form": form,
+        "groups": groups_of(form, shown),
+        "conflict": conflict,
+        "history": histories(shown),
+    }
+    return render(request, "parameters/page.html", context, status=status)
+
+
+def groups_of(form: ParametersForm, shown: list[Any]) -> list[dict[str, Any]]:
+    """The fields by group, each with the value that was stored when it was shown."""
+    return [
+        {
+            "name": name,
+            "fields": [{"field": form[one[0].key], "key": one[0].key, "seen": one[1]} for one in members],
+        }
+        for name, members in groupby(shown, key=lambda one: str(one[0].group))
+    ]
+
+
+def histories(shown: list[Any]) -> list[dict[str, Any]]:
+    """The last changes of all parameters, the newest first."""
+    lines = [
+        {"at": fact.at, "who": fact.who, "name": BY_KEY[key].label, "old": old, "new": new}
+        for _parameter, _stored, _holds, row in shown
+        if row
+        for fact in history_of("parametervalue", row)
+        for key, old, new in fact.changes
+        if key in BY_KEY
+    ]
+    return sorted(lines, key=lambda line: line["at"], reverse=True)[:20]
