@@ -3,6 +3,7 @@
 import os
 import secrets
 import sys
+from email.utils import parseaddr
 from pathlib import Path
 from typing import Any, NoReturn
 from urllib.parse import parse_qsl, unquote, urlsplit
@@ -120,3 +121,46 @@ def database(url: str) -> dict[str, Any]:
             "OPTIONS": options,
         }
     refuse("DATABASE_URL", "expected sqlite:///path or postgresql://user:password@host/name")
+
+
+def mail_server(url: str) -> dict[str, Any]:
+    """Mail settings for `smtp://user:password@host:587`: TLS is asked for, `smtps://` begins with it.
+
+    `smtp+plain://` speaks without encryption, for a relay on the same machine. Empty: no mail is sent.
+    """
+    none = {"EMAIL_HOST": "", "EMAIL_PORT": 25, "EMAIL_HOST_USER": "", "EMAIL_HOST_PASSWORD": ""}
+    if not url:
+        return {**none, "EMAIL_USE_TLS": False, "EMAIL_USE_SSL": False}
+    try:
+        parts = urlsplit(url)
+        port = parts.port
+    except ValueError:
+        refuse("EMAIL_URL", "the port is not a number from 1 to 65535")
+    ports = {"smtp": 587, "smtps": 465, "smtp+plain": 25}
+    if parts.scheme not in ports or not parts.hostname:
+        refuse("EMAIL_URL", "expected smtp://, smtps:// or smtp+plain:// with user:password@host:port")
+    return {
+        "EMAIL_HOST": parts.hostname,
+        "EMAIL_PORT": port or ports[parts.scheme],
+        "EMAIL_HOST_USER": unquote(parts.username or ""),
+        "EMAIL_HOST_PASSWORD": unquote(parts.password or ""),
+        "EMAIL_USE_TLS": parts.scheme == "smtp",
+        "EMAIL_USE_SSL": parts.scheme == "smtps",
+    }
+
+
+def mail_sender(name: str, default: str) -> str:
+    """The address that mails come from, alone or as `Name <address>`."""
+    text = env_text(name, default)
+    if "@" not in parseaddr(text)[1] or not text.isprintable():
+        refuse(name, f"expected an address like central@example.com, got {text!r}")
+    return text
+
+
+def public_address(name: str, default: str) -> str:
+    """The address of the product as mails show it, without a slash at its end."""
+    text = env_text(name, default).rstrip("/")
+    parts = urlsplit(text)
+    if parts.scheme not in {"http", "https"} or not parts.hostname:
+        refuse(name, f"expected http:// or https:// and a host, got {text!r}")
+    return text

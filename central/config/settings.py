@@ -14,6 +14,9 @@ from central.config.env import (
     env_int,
     env_list,
     env_text,
+    mail_sender,
+    mail_server,
+    public_address,
     secret_key,
 )
 from central.config.logs import logging_settings
@@ -207,6 +210,8 @@ ACCOUNT_RATE_LIMITS = {
     "login": "60/m/ip",
     "login_failed": env_text("CENTRAL_LOGIN_FAILURES", "10/m/ip,5/300s/key"),
     "change_password": "5/m/user",
+    "reset_password": "10/m/ip,3/300s/key",
+    "choose_password": "20/m/ip",
 }
 
 # --- Language and time -----------------------------------------------------------------------
@@ -239,6 +244,15 @@ CONTENT_SECURITY_POLICY = {
 THREADS = env_int("CENTRAL_THREADS", 4, least=1, most=64)
 PORT = env_int("PORT", 8000, least=1, most=65535)
 BIND = env_text("CENTRAL_BIND", "127.0.0.1")
+# --- Mail ------------------------------------------------------------------------------------
+CENTRAL_URL = public_address("CENTRAL_URL", f"http://{BIND}:{PORT}")
+_MAIL = mail_server(env_text("EMAIL_URL"))
+EMAIL_HOST, EMAIL_PORT = _MAIL["EMAIL_HOST"], _MAIL["EMAIL_PORT"]
+EMAIL_HOST_USER, EMAIL_HOST_PASSWORD = _MAIL["EMAIL_HOST_USER"], _MAIL["EMAIL_HOST_PASSWORD"]
+EMAIL_USE_TLS, EMAIL_USE_SSL = _MAIL["EMAIL_USE_TLS"], _MAIL["EMAIL_USE_SSL"]
+EMAIL_TIMEOUT = 20
+DEFAULT_FROM_EMAIL = mail_sender("CENTRAL_MAIL_FROM", "central@localhost")
+
 LOGGING = logging_settings(
     level=env_choice("CENTRAL_LOG_LEVEL", "INFO", ("DEBUG", "INFO", "WARNING", "ERROR")),
     form=env_choice("CENTRAL_LOG_FORM", "text", ("text", "json")),

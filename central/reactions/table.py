@@ -5,6 +5,9 @@ listed are read by the timeline and the audit alone.
 """
 
 PREVIEWS = "central.reactions.previews.tasks.make_previews"
+INVITATION = "central.reactions.notices.accounts.send_invitation"
+RESET = "central.reactions.notices.accounts.send_reset"
+CHANGED = "central.reactions.notices.accounts.tell_password_changed"
 
 TABLE: dict[str, tuple[str, ...]] = {
     "TicketOpened": (PREVIEWS,),
@@ -12,4 +15,8 @@ TABLE: dict[str, tuple[str, ...]] = {
     "TechnicianActivityReported": (PREVIEWS,),
     "TicketForwarded": (PREVIEWS,),
     "FilesAttached": (PREVIEWS,),
+    "UserInvited": (INVITATION,),
+    "PasswordResetRequested": (RESET,),
+    "PasswordChosen": (CHANGED,),
+    "PasswordChanged": (CHANGED,),
 }

@@ -36,3 +36,11 @@ class Permission(StrEnum):
     REPORT_VIEW = "report.view"
     REPORT_EXPORT = "report.export"
     AUDIT_VIEW = "audit.view"
+
+
+LIMITED = {
+    Permission.TICKET_CHANGE_PRIORITY: 3,
+    Permission.TICKET_REOPEN: 365,
+    Permission.PERSON_EDIT: 1,
+}
+"""The permissions that take a limit, and the greatest: the priority, days, 1 for contacts only."""

@@ -36,9 +36,14 @@ def signed_in(user_id: int) -> SignedIn:
 
 
 def signed_in_user(user: User) -> SignedIn:
-    """The same for a user that is loaded already, as the session does at each request; one query."""
+    """The same for a user that is loaded already, as the session does at each request; one query.
+
+    Raises `NotFound` when the person is out of use: nobody acts in its name.
+    """
     rows = HELD(person_id=user.person_id, profile_id=user.profile_id)
     held = [Held(*row) for row in rows]
+    if not any(found.kind == "person" and found.limit for found in held):
+        raise NotFound("User not found")
     teams = sorted((held_row for held_row in held if held_row.kind == "team"), key=lambda team: team.order)
     words = {found.kind: found.text for found in held if found.kind in {"person", "profile", "code"}}
     actor = Actor(
@@ -93,11 +98,12 @@ def held_by(person_id: int, profile_id: int) -> QuerySet[Any, Any]:
 
     shown = Coalesce(NullIf(F("social_name"), Value("")), F("name"), output_field=text)
     technician = Case(When(is_technician=True, then=Value(1)), default=none, output_field=number)
+    working = Case(When(is_active=True, then=Value(1)), default=none, output_field=number)
     main = Case(When(is_main=True, then=Value(1)), default=none, output_field=number)
     profile = Profile.objects.filter(pk=profile_id)
     grants = ProfileGrant.objects.filter(profile_id=profile_id)
     teams = TeamMember.objects.filter(person_id=person_id, team__is_active=True)
-    return named("person", Person.objects.filter(pk=person_id), shown, technician, none, none).union(
+    return named("person", Person.objects.filter(pk=person_id), shown, technician, working, none).union(
         named("profile", profile, F("name"), none, none, none),
         named("code", profile, F("code"), none, none, none),
         named("grant", grants, F("permission"), F("reach"), F("limit"), none),
@@ -112,3 +118,8 @@ HELD: Prepared[Any] = Prepared(held_by)
 def actor_for_user(user_id: int) -> Actor:
     """The actor of an active user; raises `NotFound`."""
     return signed_in(user_id).actor
+
+
+def may_sign_in(user_id: int) -> bool:
+    """Whether a user and its person are in use; one query."""
+    return User.objects.filter(pk=user_id, is_active=True, person__is_active=True).exists()

@@ -1,13 +1,14 @@
 """The choices of the windows of the acts: frozen rows from the catalogue and the teams, for an actor."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from central.domain.access.permissions import Permission as P
+from central.domain.access.registry import absent_until
 from central.domain.catalog.models import (
     ActivityType,
     BaseStatus,
@@ -193,7 +194,21 @@ def team_people(team_id: int | None) -> Choices:
     """The people of a team who may be responsible; one query."""
     if team_id is None:
         return []
-    return [(str(m.person_id), m.person.shown_name) for m in members_of([team_id])]
+    return labelled(members_of([team_id]))
+
+
+def labelled(members: list[TeamMember]) -> Choices:
+    """Members as choices; who is absent today says until when; one query."""
+    away = absent_until([member.person_id for member in members])
+    return [(str(m.person_id), name_with_absence(m.person, away)) for m in members]
+
+
+def name_with_absence(person: Person, away: dict[int, date]) -> str:
+    """`Ana Moraes`, or `Ana Moraes (ausente até 28/11)`."""
+    until = away.get(person.pk)
+    if until is None:
+        return person.shown_name
+    return _("%(name)s (absent until %(day)s)") % {"name": person.shown_name, "day": f"{until:%d/%m}"}
 
 
 def destinations(kind: str, team_ids: list[int], *, held_by: tuple[int, int | None] | None = None) -> Grouped:
@@ -210,10 +225,13 @@ def destinations(kind: str, team_ids: list[int], *, held_by: tuple[int, int | No
     if kind == "team":
         return [("", [(str(pk), name) for pk, name in rows if held_by != (pk, None)])]
     grouped: dict[str, Choices] = {}
-    for member in members_of([pk for pk, _name in rows], technicians=kind == "technician"):
+    members = members_of([pk for pk, _name in rows], technicians=kind == "technician")
+    away = absent_until([member.person_id for member in members])
+    for member in members:
         if held_by != (member.team_id, member.person_id):
             value = f"{member.team_id}:{member.person_id}"
-            grouped.setdefault(member.team.name, []).append((value, member.person.shown_name))
+            label = name_with_absence(member.person, away)
+            grouped.setdefault(member.team.name, []).append((value, label))
     return list(grouped.items())
 
 

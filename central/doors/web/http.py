@@ -21,6 +21,7 @@ from django_htmx.middleware import HtmxDetails
 from central.domain.access.queries import SignedIn, signed_in_user
 from central.doors.web.language import speak
 from central.foundation.actor import Actor
+from central.foundation.errors import NotFound
 
 P = ParamSpec("P")
 Answer = TypeVar("Answer", bound=HttpResponseBase)
@@ -61,7 +62,10 @@ def sign_in(request: HttpRequest) -> bool:
         return True
     if not request.user.is_authenticated:
         return False
-    found = signed_in_user(cast(Any, request.user))
+    try:
+        found = signed_in_user(cast(Any, request.user))
+    except NotFound:
+        return False
     desk = cast(DeskRequest, request)
     desk.signed_in, desk.actor = found, found.actor
     speak(request, found.language)

@@ -117,6 +117,23 @@ PLACES = Routine(
     permission=Permission.REGISTRY_MANAGE,
     within=("places:create", "places:edit"),
 )
+USERS = Routine(
+    "users",
+    _("Users"),
+    "user-cog",
+    "settings:users",
+    permission=Permission.USER_MANAGE,
+    within=("settings:user", "settings:invite", "settings:edit_user", "settings:work", "settings:absence"),
+)
+PROFILES = Routine(
+    "profiles",
+    _("Profiles"),
+    "shield-lock",
+    "settings:profiles",
+    permission=Permission.USER_MANAGE,
+    within=("settings:profile", "settings:new_profile", "settings:why"),
+)
+OUTBOX = Routine("outbox", _("Outbox"), "mail", "settings:outbox", permission=Permission.USER_MANAGE)
 NEW_ACTIVITY = Routine(
     "new-activity",
     _("New activity record"),
@@ -195,13 +212,7 @@ MODULES = (
         (
             Group(_("Operations"), (MY_TASKS,)),
             Group(_("Registries"), (PEOPLE, TEAMS, PLACES, *registries_of("suite"))),
-            Group(
-                _("Configuration"),
-                (
-                    PARAMETERS,
-                    FIRST_STEPS,
-                ),
-            ),
+            Group(_("Configuration"), (FIRST_STEPS, PARAMETERS, USERS, PROFILES, OUTBOX)),
         ),
     ),
 )

@@ -15,6 +15,7 @@ SUBJECTS = (
     "people",
     "teams",
     "places",
+    "settings",
     "calendars",
     "parameters",
     "first_steps",

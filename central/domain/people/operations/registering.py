@@ -10,6 +10,7 @@ from central.domain.people import rules
 from central.domain.people.checking import CheckedPerson, check_person
 from central.domain.people.events import PersonActivated, PersonDeactivated, PersonRegistered
 from central.domain.people.inputs import AddressInput, ContactInput, PersonDetails, PersonInput, PhoneInput
+from central.domain.people.leaving import check_may_leave
 from central.domain.people.models import Person
 from central.domain.people.operations.changing import person_for_change
 from central.domain.people.storing import fill, keep_own_contact, save_person, write_parts
@@ -86,6 +87,8 @@ def set_person_active(*, actor: Actor, person_id: int, is_active: bool, once: st
     if person.is_active == is_active:
         already = _("This person is active already.") if is_active else _("This person is inactive already.")
         raise Conflict(already)
+    if not is_active:
+        check_may_leave(person)
     person.is_active, person.updated_at = is_active, timezone.now()
     person.save(update_fields=["is_active", "updated_at"])
     fact = PersonActivated() if is_active else PersonDeactivated()

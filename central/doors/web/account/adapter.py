@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from central.domain.access.queries import signed_in
+from central.domain.access.queries import may_sign_in, signed_in
 from central.doors.web.home import landing_of
 from central.doors.web.http import see_other
 
@@ -33,11 +33,14 @@ class DeskAccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # untype
     def authenticate(self, request: HttpRequest, **credentials: Any) -> AbstractBaseUser | None:
         """The active user of these credentials; an inactive one counts as a failed attempt."""
         user: AbstractBaseUser | None = super().authenticate(request, **credentials)
-        if user is None or user.is_active:
+        if user is None or may_sign_in(user.pk):
             return user
         self.pre_authenticate(request, **credentials)
         self.authentication_failed(request, **credentials)
         return None
+
+    def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
+        """The library sends nothing: account mails follow from facts, in reactions/notices."""
 
     def get_login_redirect_url(self, request: HttpRequest) -> str:
         """Minhas Tarefas for technicians, the Central for everybody else, the first steps where they lead."""

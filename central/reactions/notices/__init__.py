@@ -1,0 +1,1 @@
+"""What is told to people by mail, once a fact stands."""
