@@ -40,7 +40,9 @@ def field_of(parameter: Parameter, holds: str) -> forms.Field:
     field = forms.CharField(strip=False, **given)
     field.widget.attrs.update({"maxlength": parameter.most if parameter.kind != NUMBER else 20})
     if parameter.kind == NUMBER:
-        field.widget.attrs.update({"inputmode": "numeric", "placeholder": str(parameter.default)})
+        field.widget.attrs.update(
+            {"inputmode": "numeric", "placeholder": parameter.default or str(parameter.greatest)}
+        )
     return field
 
 
