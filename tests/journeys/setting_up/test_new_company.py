@@ -5,11 +5,8 @@ import re
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
-from central.domain.access.operations import create_user
 from central.domain.catalog.models import TicketType
-from central.domain.people.models import Person
 from central.domain.tickets.models import Ticket
-from central.foundation.actor import SYSTEM
 from tests.journeys import desk
 from tests.journeys.conftest import Enter
 from tests.journeys.desk import act, assert_accessible, log_in, picture, said, write
@@ -81,6 +78,22 @@ def join(page: Page, team: str, name: str) -> None:
     expect(page.get_by_role("main")).to_contain_text(name)
 
 
+def give_login(page: Page, elsewhere: Page) -> None:
+    """Invite the technician in *Usuários*; by the link he chooses his password."""
+    step(page, "Pessoas com acesso").get_by_role("link", name="Dar acessos").click()
+    page.goto("/usuarios/convidar/")
+    form = page.get_by_role("main")
+    pick(form, "Colaborador", "Tiago Rezende")
+    form.get_by_role("textbox", name="Usuário").fill("tiago")
+    form.get_by_role("combobox", name="Perfil").select_option(label="NOC / N2")
+    form.get_by_role("button", name="Convidar").click()
+    elsewhere.goto(page.locator(".link-once").inner_text())
+    for field in elsewhere.locator("input[type=password]").all():
+        field.fill(PASSWORD)
+    elsewhere.get_by_role("button", name="Salvar a senha").click()
+    expect(elsewhere.get_by_role("heading", name="Entrar")).to_be_visible()
+
+
 def pick(area: Locator, label: str, name: str) -> None:
     """Choose a person by typing the name."""
     area.get_by_role("combobox", name=label).fill(name)
@@ -147,10 +160,7 @@ def test_a_new_company_from_nothing_to_a_closed_protocol(enter: Enter) -> None:
     join(page, "Suporte Técnico N1", "Tiago Rezende")
     join(page, "Suporte Técnico N1", "Rita Souza")
     at_step(page, "Pessoas com acesso", 3)
-    create_user(
-        actor=SYSTEM, person_id=Person.objects.get(name="Tiago Rezende").pk, username="tiago",
-        password=PASSWORD, profile_code="noc",
-    )  # fmt: skip
+    give_login(page, enter(""))
     at_step(page, "Clientes", 4)
     register(page, "Marlene Brandão", "529.982.247-25", ["Cliente"])
     at_step(page, "Primeira solicitação", 5)
