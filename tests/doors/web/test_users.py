@@ -85,7 +85,7 @@ class TestChoosing:
         token = make_token(user)
         page = Client().get("/senha/nova/", {"chave": token})
         assert "Escolha sua senha" in text_of(page)
-        assert page.headers["Referrer-Policy"] == "no-referrer"
+        assert page.headers["Referrer-Policy"] == "strict-origin"
         data = {"chave": token, "password": GOOD, "again": GOOD}
         assert send(Client(), "/senha/nova/", {**data, "again": "x"}, dialog=False).status_code == 422
         assert send(Client(), "/senha/nova/", data, dialog=False).headers["Location"] == "/entrar/"
