@@ -2,13 +2,14 @@
 
 from django.urls import path
 
-from central.doors.web.people import dialogs, papers, registering, tabs, views
+from central.doors.web.people import dialogs, duplicates, papers, registering, tabs, views
 
 app_name = "people"
 
 urlpatterns = [
     path("pessoas/", views.people_list, name="list"),
     path("pessoas/nova/", registering.create, name="create"),
+    path("pessoas/semelhantes/", duplicates.duplicates, name="duplicates"),
     path("pessoas/buscar/", views.search, name="search"),
     path("pessoas/<int:person_id>/", tabs.person, name="person"),
     path("pessoas/<int:person_id>/editar/", registering.edit, name="edit"),
