@@ -60,6 +60,10 @@ CHAPTERS = (
     Chapter("pessoas", ("people:list", "people:person", "people:create", "people:edit", "people:reveal")),
     Chapter("ajustes-e-atalhos", ("account_settings", "account_change_password", "layout:keyboard")),
     Chapter("primeiros-passos", ("first_steps:page", "places:list", "places:create", "places:edit")),
+    Chapter(
+        "calendarios-e-feriados",
+        ("calendars:list", "calendars:create", "calendars:edit", "calendars:holidays", "parameters:page"),
+    ),
 )
 SLUGS = tuple(chapter.slug for chapter in CHAPTERS)
 
