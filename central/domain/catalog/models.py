@@ -186,7 +186,8 @@ class ChecklistItem(models.Model):
 class TicketType(NamedChoice):
     """Tipo de Solicitação: the defaults of an opening, and what a closing demands.
 
-    `checklist` is answered when the work is concluded, `closing_checklist` when it is closed finally.
+    With `allowed_levels` empty every situação may be chosen. `checklist` is answered when the work is
+    concluded, `closing_checklist` when it is closed finally.
     """
 
     group = models.CharField(max_length=40)
@@ -202,6 +203,9 @@ class TicketType(NamedChoice):
     requires_technician_report = models.BooleanField(default=False)
     requires_customer_answer = models.BooleanField(default=False)
     title_hint = models.CharField(max_length=120, blank=True)
+    allowed_levels = models.ManyToManyField(ServiceLevel, related_name="+", blank=True)
+    requires_assignee = models.BooleanField(default=False)
+    requires_attachment = models.BooleanField(default=False)
 
     @property
     def full_name(self) -> str:

@@ -33,6 +33,7 @@ def check_values(registry: Registry, given: Values, stored: ChainedModel | None)
             errors[field.name] = str(wrong)
     drop_hidden(registry, values, errors)
     if not errors:
+        errors |= settled(registry, values, stored)
         for check in registry.checks:
             errors |= check(values, stored)
     if not errors.get("name") and (sentence := name_is_taken(registry, values, stored)):
@@ -59,11 +60,20 @@ def clean(field: Field, value: Any, stored: ChainedModel | None) -> Any:
         return clean_entry(field, value, stored)
     if field.kind is Kind.ENTRIES:
         return clean_entries(field, value, stored)
-    text = clean_text(field, str(value or ""))
-    is_choice = field.kind in (Kind.CHOICE, Kind.COLOUR) and bool(text or field.required)
-    if is_choice and text not in {key for key, _words in field.choices}:
-        raise Wrong(_("Choose one of the options."))
+    text = clean_text(field, "" if value is None else str(value))
+    if field.kind in (Kind.CHOICE, Kind.COLOUR):
+        return chosen(field, text)
     return text
+
+
+def chosen(field: Field, text: str) -> Any:
+    """The choice that a text names."""
+    if not text and not field.required:
+        return ""
+    keys = {str(key): key for key, _words in field.choices}
+    if text not in keys:
+        raise Wrong(_("Choose one of the options."))
+    return keys[text]
 
 
 def clean_text(field: Field, text: str) -> str:
@@ -146,7 +156,29 @@ def drop_hidden(registry: Registry, values: dict[str, Any], errors: dict[str, Te
         on, wanted = field.shown_when
         if str(values.get(on)) not in wanted:
             errors.pop(field.name, None)
-            values[field.name] = field.empty if field.kind is not Kind.YES_NO else False
+            values[field.name] = nothing(field)
+
+
+def nothing(field: Field) -> Any:
+    """What a field holds that has no meaning."""
+    if field.kind is Kind.YES_NO:
+        return False
+    return field.empty if field.kind in (Kind.NUMBER, Kind.ENTRY) else default_of(field)
+
+
+def settled(registry: Registry, values: Values, stored: ChainedModel | None) -> dict[str, Text]:
+    """A sentence for each field that may no longer change, and for a flag that only another entry takes."""
+    if stored is None:
+        return {}
+    wrong: dict[str, Text] = {
+        name: _("This cannot change once the entry exists: make another entry.")
+        for name in registry.settled
+        if getattr(stored, attribute(registry, name)) != values.get(name)
+    }
+    flag = registry.single[0] if registry.single else ""
+    if flag and getattr(stored, flag) and not values.get(flag):
+        wrong[flag] = _("Make another entry the default instead.")
+    return wrong
 
 
 def name_is_taken(registry: Registry, values: Mapping[str, Any], stored: ChainedModel | None) -> str:

@@ -12,7 +12,7 @@ from central.foundation.events.models import ChainedModel
 
 Text = str | Promise
 Values = Mapping[str, Any]
-Choices = Sequence[tuple[str, Text]]
+Choices = Sequence[tuple[Any, Text]]
 
 
 class Kind(StrEnum):
@@ -75,7 +75,9 @@ class Registry:
 
     `slug` is its part of the address; `plural` and `one` are its names; `unique_within` are the fields
     whose values may repeat a name; `has_order` says that people put the entries in order (`position`),
-    else they stand by name; `module` is the one whose menu leads to it.
+    else they stand by name; of `single` (flag, field) one entry has the flag among those with the same
+    value of the field: giving it to one takes it from the other; `settled` fields keep the value that
+    an entry was made with; `module` is the one whose menu leads to it.
     """
 
     key: str
@@ -94,6 +96,8 @@ class Registry:
     has_order: bool = True
     has_code: bool = True
     longest_code: int = 40
+    single: tuple[str, str] | None = None
+    settled: tuple[str, ...] = ()
     defaults: Mapping[str, Any] = field(default_factory=dict)
 
     def field(self, name: str) -> Field | None:

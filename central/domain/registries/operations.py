@@ -42,6 +42,7 @@ def create_entry(*, actor: Actor, registry: str, values: Mapping[str, Any], once
     if kept.has_order:
         last = kept.rows.order_by("-position").values_list("position", flat=True).first()
         entry.position = min((last or 0) + STEP, 32_767)  # type: ignore[attr-defined]
+    take_flag(actor, kept, entry)
     save_new(entry)
     set_references(kept, entry, checked)
     publish(EntryCreated(values=plain(checked)), actor=actor, subject=entry)
@@ -69,6 +70,7 @@ def update_entry(
     checked = check_values(kept, values, entry)
     before = read_values(kept, entry)
     columns = set_values(kept, entry, checked)
+    take_flag(actor, kept, entry)
     entry.save(update_fields=columns)
     set_references(kept, entry, checked)
     changes = {
@@ -153,6 +155,17 @@ def free_code(registry: Registry, name: str) -> str:
     return next(
         code for n in range(1, len(taken) + 3) if (code := f"{stem}-{n}" if n > 1 else stem) not in taken
     )
+
+
+def take_flag(actor: Actor, registry: Registry, entry: Any) -> None:
+    """Take a flag that only one entry has from the one that had it, and tell it there."""
+    if registry.single is None or not getattr(entry, registry.single[0]):
+        return
+    flag, among = registry.single
+    had = registry.rows.filter(**{flag: True, among: getattr(entry, among)}).exclude(pk=entry.pk)
+    for other in had.select_for_update(no_key=True).order_by("pk"):
+        set_value(other, flag, False)
+        publish(EntryChanged(changes={flag: [True, False]}), actor=actor, subject=other)
 
 
 def set_value(entry: Any, column: str, value: Any) -> None:

@@ -64,6 +64,6 @@ def in_words(field: Field, value: Any, labels: Labels) -> str:
     if field.kind is Kind.ENTRIES:
         return ", ".join(labels.get((field.name, one), NOTHING) for one in value or ()) or NOTHING
     if field.kind in (Kind.CHOICE, Kind.COLOUR):
-        words = {key: str(shown) for key, shown in field.choices}
+        words = {str(key): str(shown) for key, shown in field.choices}
         return words.get(str(value), NOTHING)
     return NOTHING if value in (None, "") else str(value)

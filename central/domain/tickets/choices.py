@@ -4,7 +4,7 @@ from typing import TypeVar
 
 from django.utils.translation import gettext as _
 
-from central.domain.catalog.models import NamedChoice
+from central.domain.catalog.models import NamedChoice, ServiceLevel, TicketType
 from central.domain.people.models import Contact, Person
 from central.domain.teams.models import Team, TeamMember
 from central.foundation.errors import Invalid
@@ -18,6 +18,17 @@ def active_choice(model: type[C], pk: int | None, *, field: str) -> C:
     if choice is None:
         raise Invalid(_("Choose one of the options."), field=field)
     return choice
+
+
+def allowed_level(kind: TicketType, pk: int | None, *, field: str = "service_level") -> ServiceLevel:
+    """A situação that the type allows; raises `Invalid` at the field."""
+    level = active_choice(ServiceLevel, pk, field=field)
+    allowed = set(kind.allowed_levels.values_list("pk", flat=True))
+    if allowed and level.pk not in allowed:
+        raise Invalid(
+            _("The type “%(type)s” does not allow this service level.") % {"type": kind.name}, field=field
+        )
+    return level
 
 
 def optional_choice(model: type[C], pk: int | None, *, field: str) -> C | None:

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from django.db.models import Q
+from django.db.models import Exists, Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -85,9 +85,13 @@ def activity_types() -> Choices:
     return entries(ActivityType)
 
 
-def service_levels() -> Choices:
-    """The situações."""
-    return entries(ServiceLevel)
+def service_levels(type_id: int | None = None) -> Choices:
+    """The situações; for a type that allows only some, those."""
+    rows = ServiceLevel.objects.filter(is_active=True).order_by("position", "name", "id")
+    if type_id:
+        allowed = TicketType.allowed_levels.through._default_manager.filter(tickettype_id=type_id)
+        rows = rows.filter(~Exists(allowed) | Q(pk__in=allowed.values("servicelevel_id")))
+    return [(str(pk), name) for pk, name in rows.values_list("pk", "name")]
 
 
 def manual_levels() -> frozenset[int]:

@@ -7,7 +7,7 @@ from datetime import datetime
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from central.domain.catalog.models import ServiceLevel, TicketType
+from central.domain.catalog.models import TicketType
 from central.domain.sla.deadlines import ServicePlace, due_at
 from central.domain.tickets import changes, choices, rules
 from central.domain.tickets.events import Change, DetailsChanged, FilesAttached
@@ -48,6 +48,8 @@ def change_details(*, actor: Actor, ticket_id: int, details: Details, once: str 
     if errors:
         raise Invalid(_("Some fields need mending."), errors=errors)
     ids = change_references(ticket, details)
+    if "type" in ids:
+        choices.allowed_level(ticket.type, details.service_level_id or ticket.service_level_id)
     texts = change_texts(ticket, title[:160], clean_html(details.description), now)
     if ids or texts:
         publish(
@@ -100,7 +102,7 @@ def change_deadline(
     """Change the situação, whose term then counts from the opening, or type the deadline when manual."""
     level = ticket.service_level
     if level_id and level_id != ticket.service_level_id:
-        level = choices.active_choice(ServiceLevel, level_id, field="service_level")
+        level = choices.allowed_level(ticket.type, level_id)
     if level.pk == ticket.service_level_id and (not level.is_manual or typed in (None, ticket.due_at)):
         return
     rules.check_can_change_deadline(actor, ticket)

@@ -7,7 +7,7 @@ from datetime import datetime
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from central.domain.catalog.models import ForwardReason, ServiceLevel, TicketType
+from central.domain.catalog.models import ForwardReason, TicketType
 from central.domain.people.models import Person
 from central.domain.sla.deadlines import ServicePlace, due_at
 from central.domain.teams.models import Team
@@ -188,7 +188,7 @@ def move_deadline(
     holding = Ticket(team_id=row.from_team_id, assignee_id=row.from_person_id, base_status=ticket.base_status,
                      is_open=ticket.is_open)  # fmt: skip
     rules.check_can_change_deadline(actor, holding)
-    level = choices.active_choice(ServiceLevel, wanted, field="service_level")
+    level = choices.allowed_level(ticket.type, wanted)
     place = ServicePlace(ticket.customer.state, ticket.customer.city_ibge_code)
     due = destination.due_at if level.is_manual else due_at(level, place, now)
     if due is None or (level.is_manual and due <= now):

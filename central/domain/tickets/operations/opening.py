@@ -187,10 +187,22 @@ def read_opening(actor: Actor, ticket: NewTicket, now: datetime) -> Opening:
     origin = ContactMethod.objects.filter(pk=ticket.origin_id or 0, is_active=True).first()
     if origin is None:
         errors["origin"] = _("Choose how the request came in.")
+    if kind is not None:
+        errors |= missing_by_type(kind, ticket)
     if errors:
         raise Invalid(_("Some fields need mending."), errors=errors)
     assert customer and contact and kind and origin
     return read_handling(actor, ticket, now, customer, contact, kind, origin)
+
+
+def missing_by_type(kind: TicketType, ticket: NewTicket) -> dict[str, str]:
+    """What the type demands of an opening beside what all do."""
+    missing = {}
+    if kind.requires_assignee and not ticket.assignee_id:
+        missing["assignee"] = _("This type asks for somebody responsible.")
+    if kind.requires_attachment and not ticket.file_ids:
+        missing["files"] = _("This type asks for a file.")
+    return missing
 
 
 def read_handling(
@@ -205,7 +217,7 @@ def read_handling(
     """Look up who attends and until when, from the form or from the type's defaults."""
     level = kind.service_level
     if ticket.service_level_id and ticket.service_level_id != level.pk:
-        level = choices.active_choice(ServiceLevel, ticket.service_level_id, field="service_level")
+        level = choices.allowed_level(kind, ticket.service_level_id)
     team = kind.team
     if ticket.team_id and ticket.team_id != team.pk:
         team = choices.active_team(ticket.team_id, field="team")

@@ -297,7 +297,7 @@ def forward_window(request: DeskRequest, form: ForwardForm, head: TicketHead) ->
     form.fields["type"].offer(options.types_grouped())  # type: ignore[attr-defined]
     form.fields["priority"].offer(priorities)  # type: ignore[attr-defined]
     form.fields["service_level"].empty = _("Keep %(level)s") % {"level": head.level_name}  # type: ignore[attr-defined]
-    levels = options.service_levels()
+    levels = options.service_levels(head.type_id)
     form.fields["service_level"].offer(levels)  # type: ignore[attr-defined]
     extra = {
         "level_ids": ",".join(value for value, _name in levels),

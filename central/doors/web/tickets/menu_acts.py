@@ -15,7 +15,7 @@ from central.domain.tickets.queries import TicketHead
 from central.doors.web.forms import DeskForm, parts_of, refill
 from central.doors.web.http import DeskRequest, desk_login_required
 from central.doors.web.tickets import acting, closing
-from central.doors.web.tickets.due import due_context
+from central.doors.web.tickets.due import due_context, number
 from central.doors.web.tickets.forms_menu import (
     AssignForm,
     AttachForm,
@@ -203,7 +203,8 @@ def edit_window(request: DeskRequest, form: EditForm, head: TicketHead) -> HttpR
     form.fields["type"].offer(options.types_grouped())  # type: ignore[attr-defined]
     extra: dict[str, Any] = {}
     if head.can_change_deadline:
-        form.fields["service_level"].offer(options.service_levels())  # type: ignore[attr-defined]
+        levels = options.service_levels(number(form["type"].value()))
+        form.fields["service_level"].offer(levels)  # type: ignore[attr-defined]
         start = options.deadline_of(request.actor, head.id).opened_at
         chosen = form["service_level"].value()
         unchanged = str(chosen) == str(head.level_id)

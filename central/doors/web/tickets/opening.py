@@ -122,7 +122,7 @@ def opening_context(request: DeskRequest, form: OpeningForm) -> dict[str, Any]:
     fields["contact"].offer(contact_choices(actor, customer_id))
     fields["origin"].offer(options.origins())
     fields["type"].offer(options.types_grouped())
-    fields["service_level"].offer(options.service_levels())
+    fields["service_level"].offer(options.service_levels(type_id))
     fields["status"].offer([(str(s.id), s.name) for s in statuses])
     fields["solution"].offer(options.solutions())
     fields["team"].offer(options.teams())
