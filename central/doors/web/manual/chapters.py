@@ -64,6 +64,14 @@ CHAPTERS = (
         "calendarios-e-feriados",
         ("calendars:list", "calendars:create", "calendars:edit", "calendars:holidays", "parameters:page"),
     ),
+    Chapter("equipes", ("teams:list", "teams:team", "teams:create", "teams:edit", "teams:forwardings")),
+    Chapter(
+        "usuarios-e-perfis",
+        (
+            *("settings:users", "settings:user", "settings:invite", "settings:edit_user", "settings:work"),
+            *("settings:profiles", "settings:profile", "settings:why", "settings:outbox"),
+        ),
+    ),
 )
 SLUGS = tuple(chapter.slug for chapter in CHAPTERS)
 

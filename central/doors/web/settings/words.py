@@ -23,7 +23,7 @@ GROUPS = (
         {
             P.TICKET_VIEW: _("See protocols"),
             P.TICKET_VIEW_CUSTOMER: _("See the other protocols of a client being served"),
-            P.TICKET_CREATE: _("Open protocols"),
+            P.TICKET_CREATE: _("Open new protocols"),
             P.TICKET_EXECUTE: _("Start and pause execution"),
             P.TICKET_REPORT: _("Add reports"),
             P.TICKET_REPORT_PRIVATE_VIEW: _("Read private reports"),
