@@ -62,6 +62,7 @@ MEDIA_ROOT = DATA_DIR / "files"
 STATIC_URL = "/static/"
 STATIC_ROOT = DATA_DIR / "static"
 STATIC_ROOT.mkdir(exist_ok=True)
+CENTRAL_CATALOGUE = env_choice("CENTRAL_CATALOGUE", "provider", ("provider", "none"))
 CENTRAL_MAX_FILE_MB = env_int("CENTRAL_MAX_FILE_MB", 20, least=1, most=500)
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
 FILE_UPLOAD_MAX_MEMORY_SIZE = 1024 * 1024

@@ -11,7 +11,7 @@ from django.conf import settings
 from django.contrib.sessions.models import Session
 from django.utils import timezone
 
-from central.domain.catalog.operations import load_ground
+from central.domain.catalog.operations import load_catalogue, load_ground
 from central.domain.catalog.queries import is_empty
 from central.domain.people.finding import index_missing
 from central.doors.console.starting import only_one, prepare_files, serving_here
@@ -56,11 +56,12 @@ class Server(uvicorn.Server):
 
 
 def prepare() -> None:
-    """Bring the installation up to date; an empty one gets its ground, and *Primeiros passos* the rest."""
+    """Bring the installation up to date; an empty one gets a provider's catalogue, or only the ground."""
     prepare_files()
+    load = load_ground if settings.CENTRAL_CATALOGUE == "none" else load_catalogue
     with only_one("catalogue"):
         if is_empty():
-            load_ground(actor=SYSTEM)
+            load(actor=SYSTEM)
 
 
 def new_server() -> Server:

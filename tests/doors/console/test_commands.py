@@ -4,6 +4,7 @@ from typing import Any
 
 import pytest
 from django.core.management import CommandError, call_command
+from pytest_django.fixtures import SettingsWrapper
 
 from central.domain.access.models import User
 from central.domain.catalog.models import TicketStatus, TicketType
@@ -63,7 +64,22 @@ def test_the_first_administrator_needs_no_team(monkeypatch: pytest.MonkeyPatch):
     assert not TeamMember.objects.exists()
 
 
-def test_an_empty_installation_starts_with_its_ground_only(own_folder: Any, monkeypatch: pytest.MonkeyPatch):
+def test_an_empty_installation_starts_with_a_providers_catalogue(
+    own_folder: Any, monkeypatch: pytest.MonkeyPatch
+):
+    monkeypatch.setattr(serving, "prepare_files", lambda: None)
+    serving.prepare()
+    assert TicketType.objects.filter(code="SUP-001").exists()
+    assert Team.objects.filter(code="EQ-01").exists()
+    TicketType.objects.filter(code="SUP-001").update(name="Sem sinal")
+    serving.prepare()
+    assert TicketType.objects.get(code="SUP-001").name == "Sem sinal"
+
+
+def test_an_installation_without_catalogue_starts_with_its_ground_only(
+    own_folder: Any, monkeypatch: pytest.MonkeyPatch, settings: SettingsWrapper
+):
+    settings.CENTRAL_CATALOGUE = "none"
     monkeypatch.setattr(serving, "prepare_files", lambda: None)
     serving.prepare()
     assert (TicketStatus.objects.count(), TicketType.objects.count(), Team.objects.count()) == (10, 0, 0)
