@@ -4,7 +4,6 @@ from typing import Any
 
 import pytest
 from django.core.management import CommandError, call_command
-from pytest_django.fixtures import SettingsWrapper
 
 from central.domain.access.models import User
 from central.domain.catalog.models import TicketStatus, TicketType
@@ -77,7 +76,7 @@ def test_an_empty_installation_starts_with_a_providers_catalogue(
 
 
 def test_an_installation_without_catalogue_starts_with_its_ground_only(
-    own_folder: Any, monkeypatch: pytest.MonkeyPatch, settings: SettingsWrapper
+    own_folder: Any, monkeypatch: pytest.MonkeyPatch, settings: Any
 ):
     settings.CENTRAL_CATALOGUE = "none"
     monkeypatch.setattr(serving, "prepare_files", lambda: None)

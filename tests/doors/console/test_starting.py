@@ -73,10 +73,10 @@ def test_the_demo_answers_when_loaded_stops_cleanly_and_keeps_its_data(tmp_path:
 
 
 @pytest.mark.slow
-def test_serve_prepares_an_empty_installation_with_its_ground(tmp_path: Path):
+def test_serve_prepares_an_empty_installation_with_a_providers_catalogue(tmp_path: Path):
     assert "Central: http://127.0.0.1:" in run(tmp_path, "serve")
     with contextlib.closing(sqlite3.connect(tmp_path / "demo.sqlite3")) as database:
-        assert database.execute("SELECT count(*) FROM catalog_tickettype").fetchone()[0] == 0
+        assert database.execute("SELECT count(*) FROM catalog_tickettype").fetchone()[0] > 60
         assert database.execute("SELECT count(*) FROM catalog_ticketstatus").fetchone()[0] == 10
         assert database.execute("SELECT count(*) FROM people_person").fetchone()[0] == 0
     run(tmp_path, "serve")
