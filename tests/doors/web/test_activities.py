@@ -143,7 +143,7 @@ def test_its_author_corrects_it_for_15_minutes(world: World, as_user: Enter):
     assert as_user("ada").get(url).status_code == 403
     Activity.objects.update(created_at=timezone.now() - timedelta(minutes=16))
     late = client.get(url)
-    assert late.status_code == 409 and "15 minutos" in text_of(late)
+    assert late.status_code == 409 and "O tempo para corrigir passou" in text_of(late)
     told = send(client, url, good(world, description="Tarde demais.", once="z"))
     assert told.status_code == 409 and "Tarde demais." in text_of(told)
 

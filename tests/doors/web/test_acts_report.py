@@ -200,7 +200,7 @@ def test_the_author_corrects_a_report(world: World, as_user: Enter):
     assert as_user("bia").get(url).status_code == 403
     Report.objects.update(created_at=timezone.now() - timedelta(minutes=16))
     late = client.get(url)
-    assert late.status_code == 409 and "15 minutos" in text_of(late)
+    assert late.status_code == 409 and "O tempo para corrigir passou" in text_of(late)
 
 
 def test_the_author_annuls_a_report_with_a_reason(world: World, as_user: Enter):
