@@ -7,6 +7,7 @@ from django.http import HttpResponse, QueryDict
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from central.domain.access import operations, registry, rules
@@ -44,7 +45,12 @@ def user_list(request: DeskRequest) -> HttpResponse:
     edge = request.GET.get("depois", "")
     after = int(edge) if edge.isascii() and edge.isdigit() and len(edge) < 16 else 0
     page = registry.users_page(request.actor, search=search, kind=KINDS[kind], after=after)
-    labels = {"": _("Active"), "convidados": _("Invited"), "inativos": _("Inactive"), "todos": _("All")}
+    labels = {
+        "": pgettext("users", "Active"),
+        "convidados": pgettext("users", "Invited"),
+        "inativos": pgettext("users", "Inactive"),
+        "todos": _("All"),
+    }
     query = QueryDict(mutable=True)
     query.update({key: str(v) for key, v in {"q": search, "ver": kind, "depois": page.after}.items() if v})
     context = {
