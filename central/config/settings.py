@@ -107,6 +107,7 @@ INSTALLED_APPS = [
     "central.foundation.jobs.apps.JobsConfig",
     "central.foundation.files.apps.FilesConfig",
     "central.foundation.search.apps.SearchConfig",
+    "central.domain.places.apps.PlacesConfig",
     "central.domain.calendars.apps.CalendarsConfig",
     "central.domain.company.apps.CompanyConfig",
     "central.domain.people.apps.PeopleConfig",

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from django.utils.translation import gettext as _
@@ -12,6 +12,8 @@ from central.domain.people.choices import PhoneUse, PropertyKind
 from central.domain.people.inputs import AddressInput, ContactInput, PhoneInput
 from central.domain.people.models import Address, AddressKind, Person
 from central.domain.people.phones import PhoneError, canonical_phone
+from central.domain.places.queries import is_municipality_code, municipality, municipality_named
+from central.domain.places.reading import plain_name
 
 STATES = (
     *("AC", "AL", "AM", "AP", "BA", "CE", "DF", "ES", "GO", "MA", "MG", "MS", "MT", "PA"),
@@ -179,11 +181,30 @@ def check_address(
         check.errors[f"{key}.state"] = _("Choose the state.")
     if address.postal_code.strip() and len(postal_code) != 8:
         check.errors[f"{key}.postal_code"] = _("The CEP has 8 digits.")
-    if clean.city_ibge_code and not (len(clean.city_ibge_code) == 7 and clean.city_ibge_code.isdigit()):
-        check.errors[f"{key}.city"] = _("The IBGE code of the city has 7 digits.")
     if address.kind not in AddressKind.values:
         check.errors[f"{key}.kind"] = _("Choose what the address is for.")
-    return clean
+    return in_municipality(check, key, clean)
+
+
+def in_municipality(check: Check, key: str, address: AddressInput) -> AddressInput:
+    """The address with the official name and code of its municipality, found by code, else by name.
+
+    A code that the official list does not have is refused; a city that it does not have is kept
+    without code, for places that are only districts. One query, two for a wrong code.
+    """
+    if not address.city_ibge_code:
+        found = municipality_named(address.city, address.state) if address.city and address.state else None
+    elif found := municipality(address.city_ibge_code):
+        if address.city and plain_name(address.city) != plain_name(found.name):
+            found = municipality_named(address.city, address.state)
+            address = replace(address, city_ibge_code="")
+    elif not is_municipality_code(address.city_ibge_code):
+        check.errors[f"{key}.city"] = _("This is not the IBGE code of a municipality.")
+    if found is None:
+        return address
+    check.errors.pop(f"{key}.city", None)
+    check.errors.pop(f"{key}.state", None)
+    return replace(address, city=found.name, state=found.state, city_ibge_code=found.code)
 
 
 def check_coordinates(check: Check, key: str, typed: str) -> str:

@@ -8,7 +8,10 @@ from central.domain.people.changes import ChangedMeanwhile
 from central.domain.people.inputs import AddressInput, ContactInput, PhoneInput
 from central.domain.people.models import Person
 from central.domain.people.operations import remove_address, retire_contact, save_address, save_contact
-from central.foundation.actor import SYSTEM
+from central.domain.people.postal_codes import place_of_postal_code
+from central.domain.places.operations import load_municipalities
+from central.domain.places.reading import shipped_rows
+from central.foundation.actor import SYSTEM, Actor
 from central.foundation.errors import Conflict, Invalid, NotAllowed, NotFound
 from tests.cast import World
 from tests.domain.people.samples import facts, register
@@ -217,3 +220,41 @@ def test_contacts_are_not_everybodys_to_change(world: World):
         save_contact(actor=world.actor("ana"), person_id=0, contact=ZECA)
     with pytest.raises(NotFound):
         save_contact(actor=SYSTEM, person_id=person.pk, contact=ContactInput(id=0, name="X"))
+
+
+@pytest.fixture
+def municipalities(db):
+    load_municipalities(actor=SYSTEM, rows=shipped_rows())
+
+
+@pytest.mark.parametrize(
+    ("changes", "kept"),
+    [
+        ({"city": "LAGES", "state": "sc"}, ("Lages", "SC", "4209300")),
+        ({"city": "", "state": "", "city_ibge_code": "4209300"}, ("Lages", "SC", "4209300")),
+        ({"city": "Urubici", "city_ibge_code": "4209300"}, ("Urubici", "SC", "4218905")),
+        ({"city": "Índios", "city_ibge_code": ""}, ("Índios", "SC", "")),
+    ],
+)
+def test_the_municipality_is_found_by_code_or_name(municipalities, changes: dict[str, Any], kept: Any):
+    saved = save_address(actor=SYSTEM, person_id=register().pk, address=address(**changes))
+    assert (saved.city, saved.state, saved.city_ibge_code) == kept
+
+
+def test_a_code_that_the_list_does_not_have_is_refused(municipalities):
+    with pytest.raises(Invalid) as refused:
+        save_address(actor=SYSTEM, person_id=register().pk, address=address(city_ibge_code="4209301"))
+    assert set(refused.value.errors) == {"city"}
+
+
+def test_a_known_cep_proposes_what_its_addresses_have_in_common(world: World):
+    person, ana = register(), world.actor("ana")
+    save_address(actor=ana, person_id=person.pk, address=address(district="Centro"))
+    known = place_of_postal_code(ana, "88650-000")
+    assert (known.street, known.district, known.city, known.state) == ("Rua Nova", "Centro", "Urubici", "SC")
+    save_address(actor=ana, person_id=person.pk, address=address(street="Rua Velha", district="Centro"))
+    known = place_of_postal_code(ana, "88650000")
+    assert (known.street, known.district) == ("", "Centro")
+    assert place_of_postal_code(ana, "00000-000") is None
+    assert place_of_postal_code(ana, "8865") is None
+    assert place_of_postal_code(Actor(user_id=1, person_id=None, name="Ninguém"), "88650-000") is None

@@ -10,6 +10,8 @@ from django.test.utils import CaptureQueriesContext
 from central.domain.people.inputs import AddressInput, ContactInput
 from central.domain.people.models import Badge, Person, PersonGroup, Region
 from central.domain.people.operations import save_address, save_contact, save_notes, set_groups, set_roles
+from central.domain.places.operations import load_municipalities
+from central.domain.places.reading import shipped_rows
 from central.foundation.actor import SYSTEM
 from tests.cast import World
 from tests.domain.people.samples import register
@@ -267,3 +269,15 @@ def test_the_history_shows_masked_documents_only(world: World, as_user):
     assert "•••.533.447-••" in page
     for whole in ("390.533.447-05", "39053344705", "111.444.777-35"):
         assert whole not in page
+
+
+def test_the_address_form_is_helped_while_one_types(world: World, as_user):
+    ana = as_user("ana")
+    load_municipalities(actor=SYSTEM, rows=shipped_rows())
+    rows = ana.get("/pessoas/municipios/?q=lages").json()["rows"]
+    assert {"code": "4209300", "state": "SC", "name": "Lages"} in rows
+    assert ana.get("/pessoas/municipios/?q=%00").json() == {"rows": []}
+    ana.post(f"/pessoas/{world.marlene.pk}/enderecos/novo/", ADDRESS, headers=DIALOG)
+    place = ana.get("/pessoas/cep/?cep=88650-000").json()["place"]
+    assert (place["city"], place["city_ibge_code"]) == ("Urubici", "4218905")
+    assert ana.get("/pessoas/cep/?cep=x").json() == {"place": None}

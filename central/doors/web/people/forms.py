@@ -135,17 +135,23 @@ class AddressForm(forms.Form):
     use_required_attribute = False
     id = forms.IntegerField(required=False, widget=forms.HiddenInput)
     kind = forms.ChoiceField(label=_("Use"), choices=ADDRESS_KINDS, initial="main")
-    postal_code = text(_("CEP"), 10, inputmode="numeric")
-    street = text(_("Street"), 160)
+    postal_code = text(_("CEP"), 10, inputmode="numeric", **{"data-mask": "cep", "data-place": "postal_code"})
+    street = text(_("Street"), 160, **{"data-place": "street"})
     number = text(_("Number"), 20)
     complement = text(_("Complement"), 80)
-    district = text(_("District"), 80)
-    city = text(_("City"), 80)
+    district = text(_("District"), 80, **{"data-place": "district"})
+    city = text(_("City"), 80, **{"data-place": "city"})
     state = choice(_("State"), [(code, code) for code in STATES])
     reference = text(_("Reference point"), 160)
     property_kind = choice(_("Property"), PROPERTY_KINDS)
     coordinates = text(_("Latitude and longitude"), 50)
-    city_ibge_code = forms.CharField(required=False, widget=forms.HiddenInput)
+    city_ibge_code = forms.CharField(
+        required=False, widget=forms.HiddenInput(attrs={"data-place": "city_ibge_code"})
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["state"].widget.attrs["data-place"] = "state"
 
 
 class RevealForm(ActForm):

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from central.doors.web.people import dialogs, duplicates, papers, registering, tabs, views
+from central.doors.web.people import dialogs, duplicates, papers, places, registering, tabs, views
 
 app_name = "people"
 
@@ -11,6 +11,8 @@ urlpatterns = [
     path("pessoas/nova/", registering.create, name="create"),
     path("pessoas/semelhantes/", duplicates.duplicates, name="duplicates"),
     path("pessoas/buscar/", views.search, name="search"),
+    path("pessoas/municipios/", places.municipalities, name="municipalities"),
+    path("pessoas/cep/", places.postal_code, name="postal_code"),
     path("pessoas/<int:person_id>/", tabs.person, name="person"),
     path("pessoas/<int:person_id>/editar/", registering.edit, name="edit"),
     path("pessoas/<int:person_id>/documento/", views.reveal, name="reveal"),

@@ -10,6 +10,7 @@ import "./keyboard.js";
 import "./clock.js";
 import "./picker.js";
 import "./fields.js";
+import "./places.js";
 import "./tabs.js";
 import "./richtext.js";
 import "./files.js";
