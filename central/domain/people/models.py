@@ -25,7 +25,7 @@ class PersonKind(models.TextChoices):
     COMPANY = "company"
 
 
-class ListEntry(models.Model):
+class ListEntry(ChainedModel):
     """A name that an administrator adds to and persons are classified by."""
 
     name = models.CharField(max_length=60, unique=True)
@@ -260,7 +260,7 @@ class Address(models.Model):
         return f"{self.latitude:.6f}, {self.longitude:.6f}"
 
 
-class RevealReason(models.Model):
+class RevealReason(ChainedModel):
     """Why somebody may look at a whole document: the short list that the reveal asks from."""
 
     code = models.CharField(max_length=30, unique=True)

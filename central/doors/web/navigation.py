@@ -123,7 +123,15 @@ USERS = Routine(
     "user-cog",
     "settings:users",
     permission=Permission.USER_MANAGE,
-    within=("settings:user", "settings:invite", "settings:edit_user", "settings:work", "settings:absence"),
+    within=(
+        "settings:user",
+        "settings:invite",
+        "settings:edit_user",
+        "settings:work",
+        "settings:absence",
+        "settings:active",
+        "settings:link",
+    ),
 )
 PROFILES = Routine(
     "profiles",

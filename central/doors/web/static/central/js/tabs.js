@@ -39,3 +39,6 @@ customElements.define("tab-list", class extends HTMLElement {
     }
   }
 });
+
+// Tabs that are links, where a phone shows only some of them: the one at hand is brought into sight.
+for (const tab of document.querySelectorAll(".tabs a[aria-current]")) tab.scrollIntoView({ block: "nearest", inline: "center" });
