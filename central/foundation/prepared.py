@@ -19,6 +19,8 @@ from django.db.models import QuerySet
 
 Row = TypeVar("Row")
 MOST_SHAPES = 200
+LARGEST = 2**31 - 1
+"""Beyond it the ORM itself answers for what no column can hold, before the database is asked."""
 FIRST, SECOND = 11_000, 21_000
 DAYS = datetime(1900, 1, 1, tzinfo=UTC)
 
@@ -48,6 +50,11 @@ class Shaped:
     def __init__(self, given: Mapping[str, Any]) -> None:
         self.values: list[Any] = []
         self.shape: Hashable = tuple((name, self.taken(given[name])) for name in sorted(given))
+
+    @property
+    def is_ordinary(self) -> bool:
+        """Whether the numbers are such that the statement for one serves for another."""
+        return all(abs(value) <= LARGEST for value in self.values if isinstance(value, int))
 
     def taken(self, value: Any) -> Hashable:
         """The shape of a value, whose plain parts are put down in order."""
@@ -245,12 +252,7 @@ class PreparedStatement:
         """The first row of the statement, in the database that is written to; () where there is none."""
         connection = connections[DEFAULT_DB_ALIAS]
         shaped = Shaped(given)
-        if shaped.shape not in self.kept.by_shape:
-            first, second = StandIns(given, FIRST), StandIns(given, SECOND)
-            numbers = _numbers(first, connection), _numbers(second, connection)
-            built = self.build(**first.given), self.build(**second.given)
-            self.kept.put(shaped.shape, statement_of(*built, numbers))
-        statement = self.kept.by_shape[shaped.shape]
+        statement = self.statement_for(shaped, given, connection)
         if statement is None:
             sql, parameters = self.build(**given)
         else:
@@ -258,6 +260,18 @@ class PreparedStatement:
         with connection.cursor() as cursor:
             cursor.execute(sql, parameters)
             return cursor.fetchone() or ()
+
+    def statement_for(self, shaped: Shaped, given: Mapping[str, Any], connection: Any) -> Statement | None:
+        """The statement of a shape, kept or made now; None where it must be built each time."""
+        if not shaped.is_ordinary:
+            return None
+        if shaped.shape not in self.kept.by_shape:
+            first, second = StandIns(given, FIRST), StandIns(given, SECOND)
+            numbers = _numbers(first, connection), _numbers(second, connection)
+            built = self.build(**first.given), self.build(**second.given)
+            self.kept.put(shaped.shape, statement_of(*built, numbers))
+        found: Statement | None = self.kept.by_shape[shaped.shape]
+        return found
 
 
 class Prepared(Generic[Row]):
@@ -275,6 +289,8 @@ class Prepared(Generic[Row]):
     def __call__(self, **given: Any) -> list[Row]:
         """The rows for these values."""
         shaped = Shaped(given)
+        if not shaped.is_ordinary:
+            return list(self.build(**given))
         if shaped.shape not in self.kept.by_shape:
             self.kept.put(shaped.shape, self.replay_of(given))
         replay = self.kept.by_shape[shaped.shape]

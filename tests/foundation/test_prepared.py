@@ -125,6 +125,19 @@ def test_columns_annotations_and_unions_come_back_converted() -> None:
     assert both(one=second.pk, two=second.pk) == [("Pessoa 1",), ("Pessoa 1",)]
 
 
+@pytest.mark.parametrize("huge", [2**31, 2**63, 10**30])
+def test_numbers_that_no_column_holds_find_nothing(huge: int) -> None:
+    (first,) = persons(1)
+    one = Prepared(lambda pk: Person.objects.filter(pk=pk))
+    several = Prepared(lambda pks: Person.objects.filter(pk__in=pks))
+    count = Prepared(lambda most: Person.objects.filter(event_count__lte=most))
+    assert one(pk=first.pk) == several(pks={first.pk}) == count(most=5) == [first]
+    assert one(pk=huge) == []
+    assert count(most=huge) == [first]
+    if huge < 2**63:
+        assert several(pks={first.pk, huge}) == [first]
+
+
 def test_prefetches_are_refused() -> None:
     query = Prepared(lambda pk: Person.objects.filter(pk=pk).prefetch_related("phones"))
     with pytest.raises(TypeError, match="prefetch"):

@@ -217,3 +217,18 @@ def test_pages_obey_the_content_policy(world: World, as_user: LogIn) -> None:
     ):
         text = page(as_user("ana"), url)
         assert not re.search(r"\sstyle=|\son\w+=|hx-on|<script>", text)
+
+
+@pytest.mark.parametrize(
+    "url",
+    [
+        "/central/protocolo/{n}/", "/tarefas/{n}/atos/", "/central/?protocolo={n}", "/central/?cliente={n}",
+        "/central/?equipe={n}&responsavel={n}", "/central/?protocolo={ticket}&parte=entries&ate={n}",
+    ],
+)  # fmt: skip
+@pytest.mark.parametrize("digits", [11, 18, 30])
+def test_absurd_numbers_in_an_address_are_not_found_or_passed_over(
+    world: World, as_user: LogIn, url: str, digits: int
+) -> None:
+    address = url.format(n="9" * digits, ticket=world.ticket().pk)
+    assert as_user("ana").get(address, headers={"hx-request": "true"}).status_code in {200, 404}
