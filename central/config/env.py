@@ -97,11 +97,12 @@ SQLITE_START = (
 )
 
 
+PREPARE_AFTER = 5
 NO_JIT = "-c jit=off"
 """PostgreSQL would compile a statement of half a millisecond for fifty: it guesses short pages too dear."""
 
 
-def database(url: str) -> dict[str, Any]:
+def database(url: str, *, prepare: bool = True) -> dict[str, Any]:
     """Django's database settings for a `sqlite:///path` or `postgresql://…` address."""
     parts = urlsplit(url)
     if parts.scheme == "sqlite":
@@ -112,7 +113,8 @@ def database(url: str) -> dict[str, Any]:
             "OPTIONS": {"timeout": 20, "transaction_mode": "IMMEDIATE", "init_command": SQLITE_START},
         }
     if parts.scheme in {"postgres", "postgresql"}:
-        options = {"options": NO_JIT, **dict(parse_qsl(parts.query))}
+        options: dict[str, Any] = {"options": NO_JIT, **dict(parse_qsl(parts.query))}
+        options["prepare_threshold"] = PREPARE_AFTER if prepare else None
         return {
             "ENGINE": "django.db.backends.postgresql",
             "NAME": unquote(parts.path[1:]),

@@ -34,7 +34,7 @@ HTTPS = env_bool("CENTRAL_HTTPS", False)
 
 # --- Storage ---------------------------------------------------------------------------------
 DATABASE_URL = env_text("DATABASE_URL", f"sqlite:///{DATA_DIR / 'central.sqlite3'}")
-DATABASES = {"default": database(DATABASE_URL)}
+DATABASES = {"default": database(DATABASE_URL, prepare=env_bool("CENTRAL_PREPARE", True))}
 if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
     DATABASES["default"]["TEST"] = {"NAME": DATA_DIR / "test.sqlite3"}  # a file: tests use threads too
 REDIS_URL = env_text("REDIS_URL")

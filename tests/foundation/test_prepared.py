@@ -22,7 +22,7 @@ from central.domain.workspace.queries import (
     task_page,
 )
 from central.domain.workspace.selection import Moments
-from central.foundation.prepared import Prepared, PreparedStatement
+from central.foundation.prepared.queries import Prepared, PreparedStatement
 from tests.cast import World
 
 pytestmark = pytest.mark.django_db

@@ -11,7 +11,7 @@ from central.domain.people.models import Person
 from central.domain.teams.models import TeamMember
 from central.foundation.actor import Actor, Grant, Reach
 from central.foundation.errors import NotFound
-from central.foundation.prepared import Prepared
+from central.foundation.prepared.queries import Prepared
 
 
 @dataclass(frozen=True, slots=True)

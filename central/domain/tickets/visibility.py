@@ -12,6 +12,7 @@ from central.domain.teams.models import Team
 from central.domain.tickets.models import Follower, Forwarding, Ticket
 from central.foundation.actor import Actor, Reach
 from central.foundation.errors import Conflict, NotFound
+from central.foundation.prepared.queries import Prepared
 
 JUST_LEFT = timedelta(minutes=30)
 
@@ -44,14 +45,18 @@ def tickets_visible_to(actor: Actor) -> QuerySet[Ticket]:
     return Ticket.objects.filter(seen)
 
 
+def visible_rows(actor: Actor, ticket_id: int) -> QuerySet[Ticket]:
+    """One visible protocol with what its rules need."""
+    held = ("team", "status", "type", "service_level", "customer", "assignee")
+    return tickets_visible_to(actor).select_related(*held).filter(pk=ticket_id).order_by("pk")[:1]
+
+
+VISIBLE = Prepared(visible_rows)
+
+
 def visible_ticket(actor: Actor, ticket_id: int) -> Ticket:
     """One visible protocol with what its rules need; raises `NotFound`."""
-    ticket = (
-        tickets_visible_to(actor)
-        .select_related("team", "status", "type", "service_level", "customer", "assignee")
-        .filter(pk=ticket_id)
-        .first()
-    )
+    ticket = VISIBLE.first(actor=actor, ticket_id=ticket_id)
     if ticket is None:
         raise NotFound(_("This protocol does not exist, or you may not see it."))
     return ticket

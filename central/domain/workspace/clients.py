@@ -26,7 +26,7 @@ from central.domain.workspace.paging import (
 )
 from central.domain.workspace.selection import ACTIVE, Moments, Scope, TicketFilter, filtered, open_in_scope
 from central.foundation.actor import Actor
-from central.foundation.prepared import Prepared
+from central.foundation.prepared.queries import Prepared
 
 
 class ClientSort(StrEnum):

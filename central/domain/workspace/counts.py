@@ -21,7 +21,7 @@ from central.domain.workspace.selection import (
     open_in_scope,
 )
 from central.foundation.actor import Actor
-from central.foundation.prepared import PreparedStatement
+from central.foundation.prepared.queries import PreparedStatement
 
 MOST = 1_000
 CHIPS = {

@@ -30,7 +30,7 @@ from central.domain.workspace.clients import counted, ticket_due
 from central.domain.workspace.dues import Due
 from central.foundation.actor import Actor
 from central.foundation.errors import NotFound
-from central.foundation.prepared import Prepared
+from central.foundation.prepared.queries import Prepared
 
 CLOSED_DAYS = 90
 MOST_TICKETS = 200

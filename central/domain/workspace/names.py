@@ -23,7 +23,7 @@ from central.domain.catalog.models import (
 from central.domain.people.models import Contact, Person
 from central.domain.teams.models import Team
 from central.foundation.events.models import EventRecord
-from central.foundation.prepared import Prepared
+from central.foundation.prepared.queries import Prepared
 
 NOBODY = -1
 Wanted = dict[str, set[int]]

@@ -1,6 +1,6 @@
 """Reading across subjects, always for an actor: the Central, Minhas Tarefas, counters, the palette."""
 
-from central.domain.workspace.clients import ClientRow, ClientSort, client_page
+from central.domain.workspace.clients import ClientRow, ClientSort, Figures, client_page
 from central.domain.workspace.counts import DeskCounts, NavCounts, desk_counts, nav_counts
 from central.domain.workspace.customer import (
     CustomerView,
@@ -40,6 +40,7 @@ __all__ = [
     "DeskCounts",
     "Due",
     "Entry",
+    "Figures",
     "FileRow",
     "FilterOptions",
     "Found",

@@ -18,7 +18,7 @@ from central.domain.workspace.customer import Running, running_of, with_running
 from central.domain.workspace.dues import Due
 from central.foundation.actor import Actor
 from central.foundation.errors import Conflict, DomainError, NotFound
-from central.foundation.prepared import Prepared
+from central.foundation.prepared.queries import Prepared
 
 PERSONS = ("customer", "assignee", "requester", "opened_by", "scheduled_technician")
 

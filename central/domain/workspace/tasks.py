@@ -34,7 +34,7 @@ from central.domain.workspace.selection import (
     running_ids,
 )
 from central.foundation.actor import Actor
-from central.foundation.prepared import Prepared, PreparedStatement
+from central.foundation.prepared.queries import Prepared, PreparedStatement
 
 LEAST_AHEAD = timedelta(minutes=30)
 

@@ -13,7 +13,7 @@ from central.domain.workspace.names import Names, load_names, mentioned
 from central.domain.workspace.sheet import SheetView
 from central.foundation.actor import Actor
 from central.foundation.events.models import EventRecord
-from central.foundation.prepared import Prepared
+from central.foundation.prepared.queries import Prepared
 
 MOST_FILES = 300
 NOBODY = -1

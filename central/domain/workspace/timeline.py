@@ -11,7 +11,7 @@ from central.domain.workspace.sheet import SheetView
 from central.domain.workspace.texts import load_texts
 from central.foundation.actor import Actor
 from central.foundation.events.models import EventRecord
-from central.foundation.prepared import Prepared
+from central.foundation.prepared.queries import Prepared
 
 PAGE = 50
 

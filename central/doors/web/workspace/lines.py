@@ -3,18 +3,19 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from django.utils.html import conditional_escape
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from central.domain.workspace.queries import ClientRow
+from central.domain.workspace.queries import ClientRow, Figures
 from central.doors.web.components import texts
 from central.doors.web.templatetags.desk import document_kind, due
 
 
 @dataclass(frozen=True, slots=True)
 class ClientLine:
-    """One row; `key` is the client's number as text, `is_idle` a client without open protocols."""
+    """One row; `key` is the client's number as text, `known` and `work` are its second and third line."""
 
     id: int
     key: str
@@ -25,15 +26,8 @@ class ClientLine:
     initials: str
     name: str
     due: SafeString | str
-    protocol: str
-    document_kind: str
-    document: str
-    place: str
-    is_idle: bool
-    open: str
-    late: str
-    is_running: bool
-    ago: str
+    known: SafeString
+    work: SafeString
 
 
 def client_lines(rows: Sequence[ClientRow], base: str) -> list[ClientLine]:
@@ -44,9 +38,7 @@ def client_lines(rows: Sequence[ClientRow], base: str) -> list[ClientLine]:
 
 def client_line(row: ClientRow, address: str) -> ClientLine:
     """One row, with the protocol in its address that a search by number found."""
-    figures = row.figures
     url = f"{address}&protocolo={row.ticket_id}" if row.ticket_id else address
-    open_count, late_count = figures.open_count, figures.late_count
     return ClientLine(
         id=row.id,
         key=str(row.id),
@@ -57,13 +49,31 @@ def client_line(row: ClientRow, address: str) -> ClientLine:
         initials=texts.initials(row.name),
         name=row.name,
         due=due(row.due),
-        protocol=str(row.protocol or ""),
-        document_kind=document_kind(row.document),
-        document=texts.masked(row.document),
-        place=row.place,
-        is_idle=not open_count,
-        open=ngettext("%(n)s open", "%(n)s open", open_count) % {"n": open_count} if open_count else "",
-        late=_("%(n)s late") % {"n": late_count} if late_count else "",
-        is_running=figures.is_running,
-        ago=texts.ago_text(figures.last_event_at) if figures.last_event_at else "",
+        known=known_of(row),
+        work=work_of(row.figures),
     )
+
+
+def known_of(row: ClientRow) -> SafeString:
+    """The protocol that was searched for, else document and place."""
+    place = conditional_escape(row.place)
+    if row.protocol:
+        return SafeString(f"{_('Ticket')} {row.protocol} · {place}")
+    if not row.document:
+        return SafeString(place)
+    number = f'{document_kind(row.document)} <span class="num">{texts.masked(row.document)}</span>'
+    return SafeString(f"{number} · {place}" if place else number)
+
+
+def work_of(figures: Figures) -> SafeString:
+    """What is open, late and running, and when something last happened; words and numbers of ours only."""
+    if not figures.open_count:
+        return SafeString(f'<span class="muted">{_("no open tickets")}</span>')
+    count = figures.open_count
+    parts = [f"<span>{ngettext('%(n)s open', '%(n)s open', count) % {'n': count}}</span>"]
+    if figures.late_count:
+        parts.append(f'<span class="bad">{_("%(n)s late") % {"n": figures.late_count}}</span>')
+    if figures.is_running:
+        parts.append(f'<span class="live">{_("in execution")}</span>')
+    ago = texts.ago_text(figures.last_event_at) if figures.last_event_at else ""
+    return SafeString("".join([*parts, f'<span class="ago">{ago}</span>']))
