@@ -193,10 +193,12 @@ def in_municipality(check: Check, key: str, address: AddressInput) -> AddressInp
     without code, for places that are only districts. One query, two for a wrong code.
     """
     if not address.city_ibge_code:
-        found = municipality_named(address.city, address.state) if address.city and address.state else None
+        is_told = bool(address.city) and address.state in STATES
+        found = municipality_named(address.city, address.state) if is_told else None
     elif found := municipality(address.city_ibge_code):
         if address.city and plain_name(address.city) != plain_name(found.name):
-            found = municipality_named(address.city, address.state)
+            is_told = address.state in STATES
+            found = municipality_named(address.city, address.state) if is_told else None
             address = replace(address, city_ibge_code="")
     elif not is_municipality_code(address.city_ibge_code):
         check.errors[f"{key}.city"] = _("This is not the IBGE code of a municipality.")

@@ -8,8 +8,13 @@ OFFERED = 10
 
 def municipality(code: str) -> MunicipalityRow | None:
     """The municipality of a code, None for a code that is none; one query."""
-    found = Municipality.objects.filter(code=code).first() if len(code) == 7 else None
+    found = Municipality.objects.filter(code=code).first() if is_seven_digits(code) else None
     return row_of(found) if found else None
+
+
+def is_seven_digits(code: str) -> bool:
+    """Whether a text has the form of a code: no other is looked up."""
+    return len(code) == 7 and code.isascii() and code.isdigit()
 
 
 def municipality_named(name: str, state: str) -> MunicipalityRow | None:
@@ -20,10 +25,11 @@ def municipality_named(name: str, state: str) -> MunicipalityRow | None:
 
 def is_municipality_code(code: str) -> bool:
     """Whether a code may be used: the list decides; while it is empty, the check digit does."""
+    if not is_seven_digits(code):
+        return False
     if Municipality.objects.filter(code=code).exists():
         return True
-    whole = len(code) == 7 and code.isascii() and code.isdigit()
-    return whole and code[6] == check_digit(code) and not Municipality.objects.exists()
+    return code[6] == check_digit(code) and not Municipality.objects.exists()
 
 
 def municipalities_like(text: str) -> list[MunicipalityRow]:

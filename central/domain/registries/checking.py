@@ -178,6 +178,8 @@ def settled(registry: Registry, values: Values, stored: ChainedModel | None) -> 
     flag = registry.single[0] if registry.single else ""
     if flag and getattr(stored, flag) and not values.get(flag):
         wrong[flag] = _("Make another entry the default instead.")
+    if flag and values.get(flag) and not stored.is_active:  # type: ignore[attr-defined]
+        wrong[flag] = _("An inactive entry cannot be the default: activate it first.")
     return wrong
 
 

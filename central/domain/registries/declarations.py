@@ -76,7 +76,8 @@ class Registry:
     `slug` is its part of the address; `plural` and `one` are its names; `unique_within` are the fields
     whose values may repeat a name; `has_order` says that people put the entries in order (`position`),
     else they stand by name; of `single` (flag, field) one entry has the flag among those with the same
-    value of the field: giving it to one takes it from the other; `settled` fields keep the value that
+    value of the field: giving it to one takes it from the other; `needs` are uses that forbid switching
+    an entry off; `settled` fields keep the value that
     an entry was made with; `module` is the one whose menu leads to it.
     """
 
@@ -91,6 +92,7 @@ class Registry:
     module: str = "service-desk"
     fields: tuple[Field, ...] = ()
     uses: tuple[Use, ...] = ()
+    needs: tuple[Use, ...] = ()
     checks: tuple[Check, ...] = ()
     unique_within: tuple[str, ...] = ()
     has_order: bool = True

@@ -71,7 +71,7 @@ def update_entry(
     before = read_values(kept, entry)
     columns = set_values(kept, entry, checked)
     take_flag(actor, kept, entry)
-    entry.save(update_fields=columns)
+    save_changed(entry, columns)
     set_references(kept, entry, checked)
     changes = {
         name: [plain(before[name]), plain(value)] for name, value in checked.items() if before[name] != value
@@ -96,7 +96,7 @@ def set_entry_active(
     rules.check_can_manage(actor)
     entry: ChainedModel = entry_for_change(kept, entry_id)
     check_unchanged(entry, expected_event_count)
-    rules.check_can_set_active(entry, is_active)
+    rules.check_can_set_active(kept, entry, is_active)
     set_value(entry, "is_active", is_active)
     publish(EntryActivated() if is_active else EntryDeactivated(), actor=actor, subject=entry)
     return entry
@@ -172,6 +172,15 @@ def set_value(entry: Any, column: str, value: Any) -> None:
     """Store one column of an entry."""
     setattr(entry, column, value)
     entry.save(update_fields=[column])
+
+
+def save_changed(entry: ChainedModel, columns: list[str]) -> None:
+    """Store a changed row; raises `Conflict` when another took its name or flag at the same moment."""
+    try:
+        with transaction.atomic():
+            entry.save(update_fields=columns)
+    except IntegrityError as error:
+        raise Conflict(_("Somebody else changed this registry at this moment. Save again.")) from error
 
 
 def save_new(entry: ChainedModel) -> None:

@@ -21,7 +21,7 @@ def check_can_manage(actor: Actor) -> None:
         raise NotAllowed(_("Your profile does not include the registries. Ask an administrator."))
 
 
-def check_can_set_active(entry: Any, is_active: bool) -> None:
+def check_can_set_active(registry: Registry, entry: Any, is_active: bool) -> None:
     """Raises `Conflict` when the entry is so already, or stands for something that the product needs."""
     if entry.is_active == is_active:
         raise Conflict(
@@ -29,6 +29,14 @@ def check_can_set_active(entry: Any, is_active: bool) -> None:
         )
     if not is_active and getattr(entry, "is_default", False):
         raise Conflict(_("This is the default entry: make another one the default first."))
+    if is_active:
+        return
+    for use in registry.needs:
+        if number := use.count(entry.pk):
+            raise Conflict(
+                _("%(name)s is the default of %(uses)s. Give them another one first.")
+                % {"name": entry.name, "uses": use.words(number)}
+            )
 
 
 def check_can_reorder(registry: Registry) -> None:

@@ -78,11 +78,11 @@ def activities_by(column: str) -> Use:
     )
 
 
-def types_by(column: str) -> Use:
+def types_by(column: str, **narrowed: object) -> Use:
     """Types of solicitação that hold an entry."""
     return Use(
         words=lambda number: (
             ngettext("%(count)s type", "%(count)s types", number) % {"count": counted(number)}
         ),
-        count=lambda entry_id: bounded(TicketType.objects.filter(**{column: entry_id})),
+        count=lambda entry_id: bounded(TicketType.objects.filter(**{column: entry_id, **narrowed})),
     )

@@ -1,18 +1,22 @@
 """Answers to a checklist: read from what was typed, checked against its items, told what is missing."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 
 from django.utils.translation import gettext as _
 
 from central.domain.catalog.models import Checklist, ChecklistItem, ItemKind
 from central.foundation.errors import Invalid
+from central.foundation.lines import is_storable
 
 Answers = dict[str, str]
 FIELD = "checklist_{code}"
 CLOSING_FIELD = "closing_{code}"
+LONGEST_ANSWER = 500
+NUMBER = re.compile(r"[+-]?(\d{1,8}(\.\d{0,20})?|\.\d{1,20})\Z", re.ASCII)
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +58,10 @@ def read_answer(item: ChecklistItem, text: str) -> str:
     """One answer in its stored form; raises `ValueError` with the sentence to show."""
     if not text:
         return ""
+    if not is_storable(text):
+        raise ValueError(_("This text holds a character that cannot be stored."))
+    if len(text) > LONGEST_ANSWER:
+        raise ValueError(_("At most %(longest)s characters.") % {"longest": LONGEST_ANSWER})
     if item.kind == ItemKind.CHECK:
         return "1" if text in {"1", "on", "true"} else ""
     if item.kind == ItemKind.YESNO:
@@ -66,16 +74,13 @@ def read_answer(item: ChecklistItem, text: str) -> str:
         raise ValueError(_("Choose one of the options."))
     if item.kind == ItemKind.DATE:
         return read_date(text)
-    return text[:500]
+    return text
 
 
 def read_number(item: ChecklistItem, text: str) -> Decimal:
     """A number typed with a decimal comma or point, a true minus sign allowed, within the item's bounds."""
-    try:
-        number = Decimal(text.replace("−", "-").replace(",", "."))
-    except InvalidOperation:
-        raise ValueError(_("Type a number, such as −19,8.")) from None
-    if not number.is_finite() or abs(number) > 10**7:
+    plain = text.replace("−", "-").replace(",", ".")
+    if not NUMBER.match(plain) or abs(number := Decimal(plain)) > 10**7:
         raise ValueError(_("Type a number, such as −19,8."))
     if item.minimum is not None and number < item.minimum:
         raise ValueError(_("At least %(limit)s.") % {"limit": shown_number(item.minimum)})
@@ -96,7 +101,7 @@ def read_date(text: str) -> str:
             day, month, year = (int(part) for part in text.split("/"))
             return date(year, month, day).isoformat()
         return date.fromisoformat(text).isoformat()
-    except ValueError:
+    except (ValueError, OverflowError):
         raise ValueError(_("Type a day, such as 24/11/2026.")) from None
 
 

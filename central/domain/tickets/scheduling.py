@@ -10,6 +10,7 @@ from central.domain.people.models import Person
 from central.domain.tickets import changes, states
 from central.domain.tickets.events import VisitScheduled
 from central.domain.tickets.models import Schedule, Ticket
+from central.domain.tickets.moments import too_far
 from central.foundation.actor import Actor
 from central.foundation.errors import Conflict, Invalid
 from central.foundation.events.publishing import publish
@@ -33,6 +34,8 @@ def agree_visit(
         errors["scheduled_on"] = _("Give the day and the hour of the visit.")
     elif starts_at <= now:
         errors["scheduled_on"] = _("Must be in the future.")
+    elif sentence := too_far(starts_at, now):
+        errors["scheduled_on"] = sentence
     technician = Person.objects.filter(pk=technician_id or 0, is_technician=True, is_active=True).first()
     if technician is None:
         errors["technician"] = _("Choose the technician.")

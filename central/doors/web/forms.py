@@ -27,8 +27,14 @@ __all__ = ["ActForm", "DateField", "FilesField", "TimeField", "new_key"]
 
 SELECT = pgettext_lazy("choice", "Select")
 BIGGEST_ID = 2**53
+LONGEST_ID = len(str(BIGGEST_ID))
 CHECKLISTS = ("checklist_", "closing_")
 """What the names of the answers to a checklist begin with: those of the work, those of the closing."""
+
+
+def is_id(text: str) -> bool:
+    """Whether a text may be an id; looks at its length first, for no number is as long as a text may be."""
+    return len(text) <= LONGEST_ID and text.isascii() and text.isdigit() and int(text) < BIGGEST_ID
 
 
 class ChoiceIdField(forms.ChoiceField):
@@ -45,7 +51,7 @@ class ChoiceIdField(forms.ChoiceField):
 
     def valid_value(self, value: str) -> bool:
         """Any whole number has the right shape."""
-        return value.isascii() and value.isdigit() and int(value) < BIGGEST_ID
+        return is_id(value)
 
     def clean(self, value: Any) -> Any:
         """The id as a number."""
@@ -69,7 +75,7 @@ class ChoiceIdsField(forms.MultipleChoiceField):
 
     def valid_value(self, value: str) -> bool:
         """Any whole number has the right shape."""
-        return str(value).isascii() and str(value).isdigit() and int(value) < BIGGEST_ID
+        return is_id(str(value))
 
     def clean(self, value: Any) -> Any:
         """The ids as numbers."""

@@ -8,8 +8,9 @@ from django.core.management import CommandError, call_command
 
 from central.domain.people.documents import cpf_check_digits
 from central.domain.people.importing import PersonLine, read_persons
+from central.domain.people.inputs import ContactInput, PhoneInput
 from central.domain.people.models import Person
-from central.domain.people.operations import Outcome, import_persons
+from central.domain.people.operations import Outcome, import_persons, save_contact
 from central.foundation.actor import SYSTEM
 from central.foundation.errors import Invalid, NotAllowed
 from tests.cast import World
@@ -176,3 +177,25 @@ def test_the_command_draws_a_bar_on_a_terminal_only(tmp_path: Path):
     assert Person.objects.count() == 0
     with pytest.raises(CommandError):
         call_command("import_people", str(tmp_path / "falta.csv"), stdout=io.StringIO())
+
+
+def test_an_update_keeps_what_the_line_does_not_say():
+    run(PORTUGUESE)
+    joao = Person.objects.get(document="11144477735")
+    joao.addresses.update(
+        latitude="-27.8", longitude="-50.3", property_kind="house", reference="Ao lado da ponte"
+    )
+    rita = joao.contacts.get(is_self=False)
+    given = PhoneInput("49 98888-0456", use="commercial")
+    save_contact(
+        actor=SYSTEM, person_id=joao.pk, contact=ContactInput(id=rita.pk, name="Rita", phones=(given,))
+    )
+    assert run(PORTUGUESE, may_update=True)[0][1] == "unchanged"
+    kept = joao.addresses.get()
+    assert (kept.coordinates, kept.property_kind, kept.reference) == (
+        "-27.800000, -50.300000", "house", "Ao lado da ponte",
+    )  # fmt: skip
+    assert joao.phones.get(contact=rita).use == "commercial"
+    run(PORTUGUESE.replace("Rua do Príncipe;12", "Rua Nova;7"), may_update=True)
+    moved = joao.addresses.get()
+    assert (moved.street, moved.coordinates, moved.reference) == ("Rua Nova", "", "")

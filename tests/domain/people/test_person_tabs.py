@@ -5,6 +5,7 @@ import pytest
 from central.domain.people.changes import ChangedMeanwhile
 from central.domain.people.models import Badge, Person, PersonGroup, Region
 from central.domain.people.operations import save_notes, set_groups, set_roles
+from central.domain.teams.operations import remove_member
 from central.foundation.actor import SYSTEM
 from central.foundation.errors import Invalid, NotAllowed, NotFound
 from tests.cast import World
@@ -114,3 +115,31 @@ def test_notes_too_long_and_of_others_are_refused(world: World):
     save_notes(actor=SYSTEM, person_id=person.pk, notes="x")
     with pytest.raises(ChangedMeanwhile):
         save_notes(actor=SYSTEM, person_id=person.pk, notes="y", expected_event_count=1)
+
+
+def test_what_is_out_of_use_is_not_given_anew_and_stays_where_it_is(world: World):
+    person, ada = register(), world.actor("ada")
+    group, badge = PersonGroup.objects.create(name="Antigo"), Badge.objects.create(name="VIP")
+    region, given = Region.objects.create(name="Serra"), {"group_ids": [group.pk], "badge_id": badge.pk}
+    set_groups(actor=ada, person_id=person.pk, **given)
+    for model in (PersonGroup, Badge, Region):
+        model.objects.update(is_active=False)
+    with pytest.raises(Invalid) as refused:
+        set_groups(actor=ada, person_id=person.pk, **given, region_id=region.pk)
+    assert set(refused.value.errors) == {"region"}
+    set_groups(actor=ada, person_id=person.pk, group_ids=[group.pk])
+    with pytest.raises(Invalid) as refused:
+        set_groups(actor=ada, person_id=register(document="", no_document_reason="x").pk, **given)
+    assert set(refused.value.errors) == {"groups", "badge"}
+
+
+def test_who_is_in_a_team_stays_effective(world: World):
+    ada, tiago = world.actor("ada"), world.persons["tiago"]
+    with pytest.raises(Invalid) as refused:
+        set_roles(actor=ada, person_id=tiago.pk, roles={"collaborator", "technician"})
+    assert world.field.name in str(refused.value.errors["roles"])
+    set_roles(actor=ada, person_id=tiago.pk, roles={"collaborator", "effective", "seller"})
+    for membership in list(tiago.memberships.all()):
+        remove_member(actor=ada, team_id=membership.team_id, person_id=tiago.pk)
+    set_roles(actor=ada, person_id=tiago.pk, roles={"collaborator", "seller"})
+    assert not Person.objects.get(pk=tiago.pk).is_effective

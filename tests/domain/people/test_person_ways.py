@@ -258,3 +258,21 @@ def test_a_known_cep_proposes_what_its_addresses_have_in_common(world: World):
     assert place_of_postal_code(ana, "00000-000") is None
     assert place_of_postal_code(ana, "8865") is None
     assert place_of_postal_code(Actor(user_id=1, person_id=None, name="Ninguém"), "88650-000") is None
+
+
+def test_a_contact_out_of_use_is_not_changed_any_more(world: World):
+    person, ana = register(), world.actor("ana")
+    rita = person.contacts.get(is_self=False)
+    retire_contact(actor=ana, person_id=person.pk, contact_id=rita.pk)
+    with pytest.raises(NotFound):
+        save_contact(
+            actor=ana, person_id=person.pk, contact=ContactInput(id=rita.pk, name="Rita", is_main=True)
+        )
+
+
+@pytest.mark.parametrize("naughty", ["\x00", "\ud83d", "42\x0009a", "9" * 40])
+def test_a_place_that_cannot_be_looked_up_is_refused(naughty: str):
+    given = address(city_ibge_code=naughty, state=naughty, city=naughty)
+    with pytest.raises(Invalid) as refused:
+        save_address(actor=SYSTEM, person_id=register().pk, address=given)
+    assert set(refused.value.errors) >= {"city", "state"}

@@ -9,6 +9,7 @@ from central.domain.registries import queries
 from central.domain.registries.listing import registry_of
 from central.domain.registries.operations import create_entry, set_entry_active, update_entry
 from central.domain.registries.values import read_values
+from central.domain.teams.models import Team
 from central.domain.tickets import options
 from central.domain.tickets.operations.opening import open_ticket
 from central.foundation.actor import Actor
@@ -113,3 +114,42 @@ def test_a_type_repeats_a_name_only_in_another_group(world: World, ada: Actor) -
     assert set(wrong) == {"name"}
     create_entry(actor=ada, registry="ticket-type", values={**values, "group": "Outro grupo"})
     assert TicketType.objects.filter(name=kind.name).count() == 2
+
+
+def test_an_inactive_status_does_not_become_the_default(world: World, ada: Actor) -> None:
+    values = {"name": "Nova", "base_status": "open", "color": "plain"}
+    new = create_entry(actor=ada, registry="ticket-status", values=values)
+    set_entry_active(actor=ada, registry="ticket-status", entry_id=new.pk, is_active=False)
+    assert set(refusal(lambda: change(ada, "ticket-status", new, is_default=True))) == {"is_default"}
+    assert TicketStatus.objects.get(base_status=BaseStatus.OPEN, is_default=True).is_active
+
+
+def test_two_defaults_at_the_same_moment_are_told(
+    world: World, ada: Actor, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    values = {"name": "Nova", "base_status": "open", "color": "plain"}
+    new = create_entry(actor=ada, registry="ticket-status", values=values)
+    monkeypatch.setattr("central.domain.registries.operations.take_flag", lambda *_given: None)
+    with pytest.raises(Conflict):
+        change(ada, "ticket-status", new, is_default=True)
+
+
+def test_the_default_situacao_of_a_type_in_use_stays_active(world: World, ada: Actor) -> None:
+    kinds = TicketType.objects.filter(service_level=world.types["connection"].service_level_id)
+    level = world.types["connection"].service_level_id
+    with pytest.raises(Conflict) as refused:
+        set_entry_active(actor=ada, registry="service-level", entry_id=level, is_active=False)
+    assert str(kinds.count()) in str(refused.value)
+    kinds.update(is_active=False)
+    set_entry_active(actor=ada, registry="service-level", entry_id=level, is_active=False)
+    assert not ServiceLevel.objects.get(pk=level).is_active
+
+
+def test_a_default_that_is_out_of_use_is_asked_at_the_opening(world: World, ada: Actor) -> None:
+    kind = world.types["connection"]
+    Team.objects.filter(pk=kind.team_id).update(is_active=False)
+    assert set(refusal(lambda: world.ticket(team_id=None))) == {"team"}
+    assert world.ticket(team_id=world.field.pk).team_id == world.field.pk
+    ServiceLevel.objects.filter(pk=kind.service_level_id).update(is_active=False)
+    new = {"team_id": world.field.pk, "service_level_id": None}
+    assert set(refusal(lambda: world.ticket(**new))) == {"service_level"}

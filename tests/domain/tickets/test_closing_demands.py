@@ -7,6 +7,7 @@ import pytest
 from django.utils import timezone
 
 from central.domain.catalog.models import Checklist, ChecklistItem, ItemKind, TicketType
+from central.domain.tickets.checklists import read_answer
 from central.domain.tickets.models import Report, Ticket
 from central.domain.tickets.needs import closing_needs
 from central.domain.tickets.operations.closing import close_ticket, reopen_ticket
@@ -213,3 +214,15 @@ def test_the_window_knows_what_is_there(everything: World, ana: Actor) -> None:
     report_technician_activity(actor=ana, ticket_id=ticket.pk, work=work(everything, is_private=False))
     after = closing_needs(ana, ticket.pk)
     assert (after.technician_report, after.customer_answer) == (True, True)
+
+
+@pytest.mark.parametrize(
+    ("kind", "typed"),
+    [
+        (ItemKind.DATE, "1/1/99999999999999999999"), (ItemKind.TEXT, "a\x00b"), (ItemKind.TEXT, "\ud83d"),
+        (ItemKind.TEXT, "x" * 501), (ItemKind.NUMBER, "0," + "0" * 10_000), (ItemKind.NUMBER, "1e999999999"),
+    ],
+)  # fmt: skip
+def test_an_answer_that_cannot_be_stored_is_refused(kind: str, typed: str) -> None:
+    with pytest.raises(ValueError, match=r"\w"):
+        read_answer(ChecklistItem(code="a", label="A", kind=kind), typed)

@@ -165,3 +165,20 @@ def test_rights(world: World, as_user: Enter):
     ticket = world.ticket()
     assert as_user("otto").get(url_of(ticket)).status_code == 404
     assert as_user("otto").post(url_of(ticket), good(world, ticket)).status_code == 404
+
+
+@pytest.mark.parametrize(
+    "destination", ["team:²", "team:" + "9" * 10_000, "team:" + "9" * 30, "team:", "team", "collaborator:²:1"]
+)
+def test_a_destination_that_is_none_is_refused(world: World, as_user: Enter, destination: str):
+    ticket = world.ticket()
+    sent = good(world, ticket, destination=destination, kind=destination.partition(":")[0])
+    answer = send(as_user("ana"), url_of(ticket), sent)
+    assert answer.status_code == 422 and not Forwarding.objects.exists()
+
+
+def test_a_deadline_of_a_wrong_year_is_told(world: World, as_user: Enter):
+    ticket = world.ticket()
+    late = {"service_level": world.levels["manual"].pk, "due_on": "31/12/9999", "due_time": "23:59"}
+    answer = send(as_user("sara"), url_of(ticket), good(world, ticket, **late))
+    assert answer.status_code == 422 and "Confira o ano" in shown_error(answer, "due_on")

@@ -207,3 +207,18 @@ def test_rights(world: World, as_user: Enter):
     assert as_user("teo").get(url_of(ticket)).status_code == 403
     refused = as_user("teo").post(url_of(ticket), good(world) | {"once": "x"}, headers=DIALOG)
     assert refused.status_code == 403 and "outra equipe ou pessoa" in toast_of(refused)
+
+
+@pytest.mark.parametrize("day", ["31/12/9999", "01/01/0001", "24/11/1926"])
+def test_a_day_of_a_wrong_year_is_told(world: World, as_user: Enter, day: str):
+    answer = send(as_user("tiago"), url_of(repair(world)), good(world, day=day, start="23:00", end="01:00"))
+    assert answer.status_code == 422 and "Confira o ano" in shown_error(answer, "start")
+
+
+@pytest.mark.parametrize(
+    ("name", "quantity"), [("a\x00b", "1"), ("Cabo", "1" * 5000), ("Cabo", "²"), ("Cabo", "0,0")]
+)
+def test_a_material_that_cannot_be_stored_is_told(world: World, as_user: Enter, name: str, quantity: str):
+    sent = good(world, material_name=[name], material_quantity=[quantity], material_unit=["m"])
+    answer = send(as_user("tiago"), url_of(repair(world)), sent)
+    assert answer.status_code == 422 and shown_error(answer, "materials")

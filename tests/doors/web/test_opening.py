@@ -173,3 +173,22 @@ def test_a_number_leads_to_the_protocol(world: World, as_user: Enter):
     assert answer.headers["Location"] == f"/central/?cliente={world.marlene.pk}&protocolo={ticket.pk}"
     assert as_user("otto").get(reverse("tickets:by_protocol", args=[ticket.protocol])).status_code == 404
     assert as_user("otto").get(reverse("tickets:opened", args=[ticket.protocol])).status_code == 404
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["customer", "contact", "origin", "type", "service_level", "status", "team", "assignee", "priority"],
+)
+@pytest.mark.parametrize("value", ["9" * 10_000, "9" * 30, "²", "\x00"])
+def test_an_id_that_is_none_is_refused_and_nothing_breaks(
+    world: World, as_user: Enter, name: str, value: str
+):
+    answer = as_user("ana").post(URL, good(world, **{name: value}))
+    assert answer.status_code == 422 and "LOS vermelha" in text_of(answer)
+
+
+@pytest.mark.parametrize("day", ["31/12/9999", "31/12/2999"])
+def test_a_deadline_of_a_wrong_year_is_told(world: World, as_user: Enter, day: str):
+    sent = good(world, service_level=world.levels["manual"].pk, due_on=day, due_time="23:59")
+    answer = as_user("ana").post(URL, sent)
+    assert answer.status_code == 422 and "Confira o ano" in shown_error(answer, "due_on")

@@ -344,3 +344,21 @@ def test_the_picker_answers_with_options(world: World, as_user):
     assert "CPF •••.982.247-••" in found
     assert text_of(ana.get("/pessoas/buscar/?q=marl&tipo=tecnicos")).strip() == ""
     assert "Tiago Rezende" in text_of(ana.get("/pessoas/buscar/?tipo=tecnicos"))
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "phones-0-typed",
+        "phones-0-use",
+        "contacts-0-name",
+        "contacts-0-phone_1",
+        "contacts-0-id",
+        "addresses-0-id",
+    ],
+)
+@pytest.mark.parametrize("value", ["a\x00b", "9" * 10_000, "🙂" * 10_000])
+def test_a_row_that_cannot_be_read_is_told_and_the_rest_kept(as_user: Any, name: str, value: str):
+    answer = as_user("ada").post("/pessoas/nova/", NEW | {name: value})
+    assert answer.status_code == 422 and "Rua do Príncipe" in text_of(answer)
+    assert not Person.objects.filter(document="11144477735").exists()

@@ -1,7 +1,9 @@
 """Changing a person, tab by tab: main data, roles, groups, notes."""
 
 from collections.abc import Collection, Sequence
+from typing import TypeVar
 
+from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -12,7 +14,8 @@ from central.domain.people.checking import CheckedPerson, check_main, check_role
 from central.domain.people.events import PersonUpdated, Plain
 from central.domain.people.history import Change, part_texts, publish_changes
 from central.domain.people.inputs import ROLES, PersonInput
-from central.domain.people.models import Badge, Person, PersonGroup, Region
+from central.domain.people.leaving import check_may_lose_roles
+from central.domain.people.models import Badge, ListEntry, Person, PersonGroup, Region
 from central.domain.people.storing import (
     KEPT,
     SCALARS,
@@ -123,14 +126,25 @@ def set_roles(
     check = Check()
     chosen = check_roles(check, roles)
     check.refuse_if_wrong()
+    lost = roles_of(person) - chosen
     if chosen == roles_of(person):
         return person
+    check_may_lose_roles(person, lost)
     values, texts = telling_values(person), part_texts(person, {"roles"})
     fill_roles(person, chosen)
     person.updated_at = timezone.now()
     person.save(update_fields=[*ROLE_FIELDS, "updated_at"])
     publish_update(actor, person, ("roles",), values, texts)
     return person
+
+
+E = TypeVar("E", bound=ListEntry)
+
+
+def offered(model: type[E], pk: int | None, held_id: int | None) -> E | None:
+    """An entry in use, or the one that the person holds already; None for any other."""
+    found = model._default_manager.filter(Q(is_active=True) | Q(pk=held_id), pk=pk) if pk else None
+    return found.first() if found is not None else None
 
 
 @operation
@@ -148,9 +162,10 @@ def set_groups(
     person = person_for_change(actor, person_id)
     rules.check_can_change(actor, {"groups"})
     check_unchanged(person, expected_event_count, {"groups", "badge", "region"})
-    groups = list(PersonGroup.objects.filter(pk__in=group_ids))
-    badge = Badge.objects.filter(pk=badge_id).first() if badge_id else None
-    region = Region.objects.filter(pk=region_id).first() if region_id else None
+    held = Q(is_active=True) | Q(pk__in=person.groups.values("pk"))
+    groups = list(PersonGroup.objects.filter(held, pk__in=group_ids))
+    badge = offered(Badge, badge_id, person.badge_id)
+    region = offered(Region, region_id, person.region_id)
     check = Check()
     for key, is_missing in (
         ("groups", len(groups) != len(set(group_ids))),

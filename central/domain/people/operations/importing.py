@@ -11,6 +11,7 @@ from central.domain.people import rules
 from central.domain.people.checking import check_person
 from central.domain.people.details import details_of
 from central.domain.people.importing import (
+    ADDRESS_FIELDS,
     PersonLine,
     line_address,
     line_birth_date,
@@ -21,7 +22,7 @@ from central.domain.people.importing import (
     line_roles,
 )
 from central.domain.people.inputs import AddressInput, ContactInput, PersonInput, PhoneInput
-from central.domain.people.models import Person
+from central.domain.people.models import Person, Phone
 from central.domain.people.names import fold
 from central.domain.people.operations.changing import change_person
 from central.domain.people.operations.registering import create_person
@@ -31,6 +32,8 @@ from central.domain.people.ways import ADDRESS_PARTS
 from central.foundation.actor import Actor
 from central.foundation.errors import DomainError, Invalid
 from central.foundation.operation import operation
+
+SAME_PLACE = ("street", "number", "city")
 
 
 class Outcome(StrEnum):
@@ -128,8 +131,13 @@ def merged_phones(stored: Person, line: PersonLine) -> list[PhoneInput]:
     """The stored phones and those of the line that are not among them."""
     phones = list(stored.phones.filter(contact=None).order_by("pk"))
     keys = {phone.match_key for phone in phones}
-    known = [PhoneInput(p.typed, p.has_whatsapp, p.is_main, p.use) for p in phones]
+    known = [phone_given(phone) for phone in phones]
     return known + [phone for phone in line_phones(line) if key_of(phone.typed) not in keys]
+
+
+def phone_given(phone: Phone) -> PhoneInput:
+    """A stored phone as it would be given again."""
+    return PhoneInput(phone.typed, phone.has_whatsapp, phone.is_main, phone.use)
 
 
 def key_of(typed: str) -> str:
@@ -148,7 +156,7 @@ def merged_contacts(stored: Person, line: PersonLine) -> list[ContactInput]:
     known = [
         ContactInput(
             c.pk, c.name, c.role, c.email,
-            tuple(PhoneInput(p.typed, p.has_whatsapp, p.is_main) for p in sorted(c.phones.all(), key=by_pk)),
+            tuple(phone_given(phone) for phone in sorted(c.phones.all(), key=by_pk)),
             c.notes, c.is_main, c.receives_notices,
         )
         for c in contacts
@@ -165,7 +173,10 @@ def by_pk(row: Person | object) -> int:
 
 
 def merged_addresses(stored: Person, line: PersonLine) -> list[AddressInput]:
-    """The stored addresses; the address of the line takes the place of the main one."""
+    """The stored addresses; the address of the line takes the place of the main one.
+
+    Where it is the same place, what the line does not say of it stays as it is.
+    """
     known = [
         AddressInput(id=address.pk, **{name: getattr(address, name) for name in ADDRESS_PARTS})
         for address in stored.addresses.order_by("pk")
@@ -176,7 +187,11 @@ def merged_addresses(stored: Person, line: PersonLine) -> list[AddressInput]:
     main = next((address for address in known if address.is_main), None)
     if main is None:
         return [*known, given]
-    return [replace(given, id=main.id, kind=main.kind) if a is main else a for a in known]
+    moved = replace(given, id=main.id, kind=main.kind)
+    if all(fold(getattr(given, name)) == fold(getattr(main, name)) for name in SAME_PLACE):
+        told = {name: text for name in ADDRESS_FIELDS if (text := getattr(given, name))}
+        moved = replace(main, **told)
+    return [moved if address is main else address for address in known]
 
 
 def reasons(error: DomainError) -> tuple[str, ...]:

@@ -4,6 +4,7 @@ from dataclasses import replace
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from central.domain.people import rules
 from central.domain.people.changes import check_unchanged
@@ -31,6 +32,8 @@ from central.domain.people.ways import address_values, check_contact, check_one_
 from central.foundation.actor import Actor
 from central.foundation.errors import Conflict, NotFound
 from central.foundation.operation import operation
+
+GONE = gettext_lazy("This contact is no longer in the register.")
 
 
 @operation
@@ -137,6 +140,8 @@ def save_contact(
     if contact.id is not None:
         stored = contact_of(person, contact.id)
         check_unchanged(person, expected_event_count, {"contacts"}, stored.pk)
+        if not stored.is_active:
+            raise NotFound(GONE)
     clean = check_contact(contact)
     if stored:
         held = sorted(phone_key(phone) for phone in stored.phones.all())
@@ -192,5 +197,5 @@ def contact_of(person: Person, contact_id: int) -> Contact:
     """A contact of this person other than itself; raises `NotFound`."""
     stored = person.contacts.filter(pk=contact_id, is_self=False).prefetch_related("phones").first()
     if stored is None:
-        raise NotFound(_("This contact is no longer in the register."))
+        raise NotFound(GONE)
     return stored

@@ -217,6 +217,7 @@ LEVELS = Registry(
         ),
     ),
     uses=(protocols_by("service_level"), types_by("service_level")),
+    needs=(types_by("service_level", is_active=True),),
 )
 
 STATUSES = Registry(

@@ -12,6 +12,7 @@ from central.domain.sla.deadlines import ServicePlace, due_at
 from central.domain.tickets import changes, choices, rules
 from central.domain.tickets.events import Change, DetailsChanged, FilesAttached
 from central.domain.tickets.models import TextChange, Ticket
+from central.domain.tickets.moments import check_is_near
 from central.domain.tickets.visibility import ticket_for_change
 from central.foundation.actor import Actor
 from central.foundation.errors import Invalid
@@ -112,6 +113,8 @@ def change_deadline(
         raise Invalid(_("Type the day and the hour of the deadline."), field="due_on")
     if due <= ticket.opened_at:
         raise Invalid(_("Must be after the opening."), field="due_on")
+    if level.is_manual:
+        check_is_near(due, now, field="due_on")
     changes.set_deadline(actor, ticket, level, due, now)
 
 

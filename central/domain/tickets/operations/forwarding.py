@@ -14,6 +14,7 @@ from central.domain.teams.models import Team
 from central.domain.tickets import changes, choices, rules
 from central.domain.tickets.events import TicketForwarded
 from central.domain.tickets.models import DestinationKind, Forwarding, Notify, Ticket
+from central.domain.tickets.moments import check_is_near
 from central.domain.tickets.visibility import check_owner_unchanged, ticket_for_change
 from central.foundation.actor import Actor
 from central.foundation.errors import Invalid
@@ -193,4 +194,6 @@ def move_deadline(
     due = destination.due_at if level.is_manual else due_at(level, place, now)
     if due is None or (level.is_manual and due <= now):
         raise Invalid(_("Type a day and an hour in the future."), field="due_on")
+    if level.is_manual:
+        check_is_near(due, now, field="due_on")
     changes.set_deadline(actor, ticket, level, due, now)

@@ -17,6 +17,7 @@ from central.domain.teams.models import Team
 from central.domain.tickets import changes, choices, demands, rules
 from central.domain.tickets.events import TicketOpened
 from central.domain.tickets.models import ProtocolCounter, ReportKind, Ticket
+from central.domain.tickets.moments import check_is_near
 from central.domain.tickets.operations.closing import close_now, write_report
 from central.foundation.actor import Actor
 from central.foundation.errors import Invalid
@@ -216,11 +217,11 @@ def read_handling(
 ) -> Opening:
     """Look up who attends and until when, from the form or from the type's defaults."""
     level = kind.service_level
-    if ticket.service_level_id and ticket.service_level_id != level.pk:
-        level = choices.allowed_level(kind, ticket.service_level_id)
+    if not level.is_active or ticket.service_level_id not in (None, level.pk):
+        level = choices.allowed_level(kind, ticket.service_level_id or level.pk)
     team = kind.team
-    if ticket.team_id and ticket.team_id != team.pk:
-        team = choices.active_team(ticket.team_id, field="team")
+    if not team.is_active or ticket.team_id not in (None, team.pk):
+        team = choices.active_team(ticket.team_id or team.pk, field="team")
     assignee = None
     if ticket.assignee_id:
         assignee = choices.team_member(team, ticket.assignee_id, field="assignee")
@@ -257,6 +258,7 @@ def read_due(level: ServiceLevel, customer: Person, typed: datetime | None, now:
         raise Invalid(_("Type the day and the hour of the deadline."), field="due_on")
     if typed <= now:
         raise Invalid(_("Type a day and an hour in the future."), field="due_on")
+    check_is_near(typed, now, field="due_on")
     return typed
 
 

@@ -13,6 +13,7 @@ from central.domain.people.models import Person
 from central.domain.tickets import changes, checklists, choices, demands, rules
 from central.domain.tickets.events import TechnicianActivityReported
 from central.domain.tickets.models import Attachment, Report, ReportKind, TechnicianActivity, Ticket
+from central.domain.tickets.moments import too_far
 from central.domain.tickets.operations.closing import finish, write_report
 from central.domain.tickets.visibility import ticket_for_change
 from central.foundation.actor import Actor
@@ -20,11 +21,13 @@ from central.foundation.errors import Invalid
 from central.foundation.events.chain import text_hash
 from central.foundation.events.publishing import publish
 from central.foundation.files.models import StoredFile
+from central.foundation.lines import is_storable
 from central.foundation.operation import operation
 from central.foundation.richtext import clean_html, is_blank
 
 LONGEST = timedelta(hours=24)
 SLACK = timedelta(minutes=1)
+LONGEST_QUANTITY = 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,6 +113,8 @@ def check_work(work: TechnicianWork, now: datetime) -> None:
         errors["description"] = _("Describe what was done.")
     if work.started_at is None:
         errors["start"] = _("Give the day and the hour of the start.")
+    elif sentence := too_far(work.started_at, now):
+        errors["start"] = sentence
     if work.ended_at is None:
         errors["end"] = _("Give the hour of the end.")
     if work.started_at and work.ended_at:
@@ -225,8 +230,11 @@ def read_materials(materials: Sequence[Material]) -> list[dict[str, str]]:
     if len(lines) > 40:
         raise Invalid(_("At most 40 materials."), field="materials")
     for line in lines:
+        if not is_storable(line.name + line.unit):
+            raise Invalid(_("This text holds a character that cannot be stored."), field="materials")
         number = line.quantity.strip().replace(".", "").replace(",", "", 1)
-        if not number.isascii() or not number.isdigit() or int(number) == 0:
+        is_number = number.isascii() and number.isdigit() and number.strip("0") != ""
+        if not is_number or len(line.quantity.strip()) > LONGEST_QUANTITY:
             raise Invalid(
                 _("Give the quantity of “%(name)s” as a number.") % {"name": line.name.strip()},
                 field="materials",

@@ -56,6 +56,14 @@ class Row:
         values = self.form.cleaned_data
         return any(value for name, value in values.items() if name not in idle)
 
+    def text(self, name: str) -> str:
+        """What was typed in a field, '' where it cannot be read: the form says so beside it."""
+        return str(self.form.cleaned_data.get(name) or "")
+
+    def is_ticked(self, name: str) -> bool:
+        """Whether a box of the row is ticked."""
+        return bool(self.form.cleaned_data.get(name))
+
 
 class PersonForms:
     """The fields of a person and its rows of phones, contacts and addresses."""
@@ -129,7 +137,7 @@ class PersonForms:
         self.places |= {f"emails.{at}": (row.form, "email") for at, row in enumerate(filled)}
         return PersonDetails(
             identity_number=number,
-            emails=tuple(row.form.cleaned_data["email"] for row in filled),
+            emails=tuple(row.text("email") for row in filled),
             **{name: values.get(name) or "" for name in DETAILS},
         )
 
@@ -140,10 +148,7 @@ class PersonForms:
             self.places[f"phones.{position}"] = (row.form, "typed")
         return [
             PhoneInput(
-                row.form.cleaned_data["typed"],
-                row.form.cleaned_data["has_whatsapp"],
-                row.is_main,
-                row.form.cleaned_data["use"] or "personal",
+                row.text("typed"), row.is_ticked("has_whatsapp"), row.is_main, row.text("use") or "personal"
             )
             for row in filled
         ]
@@ -153,15 +158,16 @@ class PersonForms:
         filled = [row for row in self.contacts if row.is_filled]
         contacts = []
         for position, row in enumerate(filled):
-            values, key = row.form.cleaned_data, f"contacts.{position}"
-            typed = [n for n in (1, 2) if values[f"phone_{n}"].strip()]
+            key = f"contacts.{position}"
+            typed = [n for n in (1, 2) if row.text(f"phone_{n}").strip()]
             for name in ("name", "role", "email"):
                 self.places[f"{key}.{name}"] = (row.form, name)
             for at, n in enumerate(typed):
                 self.places[f"{key}.phones.{at}"] = (row.form, f"phone_{n}")
-            phones = [PhoneInput(values[f"phone_{n}"], values[f"whatsapp_{n}"]) for n in typed]
+            phones = [PhoneInput(row.text(f"phone_{n}"), row.is_ticked(f"whatsapp_{n}")) for n in typed]
+            known_id = row.form.cleaned_data.get("id")
             contacts.append(
-                ContactInput(values.get("id"), values["name"], values["role"], values["email"], phones)
+                ContactInput(known_id, row.text("name"), row.text("role"), row.text("email"), phones)
             )
         return contacts
 

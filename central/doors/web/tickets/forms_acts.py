@@ -20,6 +20,7 @@ from central.doors.web.forms import (
     FilesField,
     SettledChoiceField,
     TimeField,
+    is_id,
     joined,
 )
 from central.doors.web.tickets.acting import CLOSING, read_checklist
@@ -103,7 +104,8 @@ class TechnicianForm(DeskForm):
         """Start and end; an end before the start is that of the next day when that day has come."""
         day, start, end = (self.cleaned_data.get(name) for name in ("day", "start", "end"))
         first, last = joined(day, start), joined(day, end)
-        if first and last and day and last < first:
+        has_next_day = day and day < timezone.localdate(timezone=timezone.get_default_timezone())
+        if first and last and day and has_next_day and last < first:
             later = joined(day + datetime.timedelta(days=1), end)
             if later and later <= timezone.now() + datetime.timedelta(minutes=1):
                 last = later
@@ -224,8 +226,8 @@ class ForwardForm(DeskForm):
 
     def holder(self) -> tuple[int | None, int | None]:
         """Team and person of the destination."""
-        numbers = [int(part) for part in self.cleaned_data["destination"].split(":")[1:] if part.isdigit()]
-        return next(iter(numbers), None), next(iter(numbers[1:]), None)
+        _kind, team, person = f"{self.cleaned_data['destination']}::".split(":")[:3]
+        return int(team) if is_id(team) else None, int(person) if is_id(person) else None
 
     def to(self, manual_levels: frozenset[int]) -> Destination:
         """What the operation takes; a deadline only where the situação asks to type it."""
