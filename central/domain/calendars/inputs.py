@@ -1,6 +1,5 @@
 """What is given to the operations, and its checking: clean values, or a sentence beside each field."""
 
-import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
@@ -12,6 +11,7 @@ from central.domain.calendars.business_time import DAY_MINUTES
 from central.domain.calendars.models import HolidayScope
 from central.domain.calendars.zones import STATES, ZONES, state_of_city
 from central.foundation.errors import Invalid
+from central.foundation.lines import line_or_error
 
 LONGEST_NAME = 80
 MOST_WINDOWS_A_DAY = 8
@@ -59,23 +59,15 @@ def clock(minute: int) -> str:
     return f"{minute // 60:02d}:{minute % 60:02d}"
 
 
-def one_line(text: str, key: str, errors: Errors, *, missing: str = "", longest: int = LONGEST_NAME) -> str:
-    """A one-line text without needless spaces; what cannot be stored, or is too long, is told."""
-    if any(unicodedata.category(sign) in ("Cs", "Cc") and not sign.isspace() for sign in text):
-        errors[key] = _("Characters that cannot be shown are not accepted.")
-        return ""
-    clean = " ".join(text.split())
-    if len(clean) > longest:
-        errors[key] = _("Use at most %(count)d characters.") % {"count": longest}
-    if missing and not clean:
-        errors[key] = missing
-    return clean
+def named(text: str, key: str, errors: Errors, missing: str) -> str:
+    """A name as it is stored; what is wrong with it is told."""
+    return line_or_error(text, errors, field=key, longest=LONGEST_NAME, missing=missing)
 
 
 def check_calendar(values: CalendarValues) -> CalendarValues:
     """The values fit to store, windows in order; raises `Invalid` (name, time_zone, windows, day_0…day_6)."""
     errors: Errors = {}
-    name = one_line(values.name, "name", errors, missing=_("Write the name."))
+    name = named(values.name, "name", errors, _("Write the name."))
     if values.time_zone and values.time_zone not in ZONES:
         errors["time_zone"] = _("Choose a time zone from the list.")
     windows: tuple[Window, ...] = ()
@@ -121,7 +113,7 @@ def wrong_day(day: list[Window]) -> str:
 def check_holiday(values: HolidayValues) -> HolidayValues:
     """The values fit to store; raises `Invalid` with the keys of `HolidayValues`."""
     errors: Errors = {}
-    name = one_line(values.name, "name", errors, missing=_("Write the name."))
+    name = named(values.name, "name", errors, _("Write the name."))
     if not EARLIEST <= values.on < LATEST:
         errors["on"] = _("Give a day between 2000 and 2099.")
     state, code, city = check_place(values, errors)
@@ -148,6 +140,6 @@ def check_place(values: HolidayValues, errors: Errors) -> tuple[str, str, str]:
         state = state_of_city(code)
         if not state:
             errors["city_ibge_code"] = _("Give the seven digits of the town's IBGE code, like 4218954.")
-        city = one_line(values.city_name, "city_name", errors, missing=_("Write the name of the town."))
+        city = named(values.city_name, "city_name", errors, _("Write the name of the town."))
         return state, code, city
     return "", "", ""

@@ -12,7 +12,7 @@ from central.domain.people.documents import normalise_document, validate_cnpj
 from central.foundation.actor import Actor
 from central.foundation.errors import Invalid, NotFound
 from central.foundation.events.publishing import publish
-from central.foundation.lines import one_line
+from central.foundation.lines import line_or_error, one_line
 from central.foundation.operation import operation
 
 LINES = (("code", 20, True), ("name", 120, True), ("trade_name", 120, False), ("city", 80, True))
@@ -39,10 +39,9 @@ def checked(given: PlaceInput, place: CompanyPlace | None) -> dict[str, Plain]:
     errors: dict[str, str] = {}
     values: dict[str, Plain] = {"is_active": given.is_active}
     for field, longest, required in LINES:
-        try:
-            values[field] = one_line(getattr(given, field), field=field, longest=longest, required=required)
-        except Invalid as error:
-            errors[field] = str(error.message)
+        values[field] = line_or_error(
+            getattr(given, field), errors, field=field, longest=longest, required=required
+        )
     others = CompanyPlace.objects.exclude(pk=place.pk if place else 0)
     if "code" not in errors and others.filter(code__iexact=str(values["code"])).exists():
         errors["code"] = _("Another Local has this code.")

@@ -1,23 +1,21 @@
 """Reading registries: the list, one entry with its uses and history, what its fields offer."""
 
 from dataclasses import dataclass
-from datetime import datetime
 from typing import Any
 
 from django.db.models import Q
 from django.utils.translation import gettext as _
 
-from central.domain.people.models import Person
+from central.domain.people.facts import Change, Fact, HistoryRow, facts_of
 from central.domain.people.names import fold
 from central.domain.registries import rules
 from central.domain.registries.declarations import Kind, Registry
 from central.domain.registries.values import in_words, load_labels, read_values
 from central.foundation.actor import Actor
 from central.foundation.errors import NotFound
-from central.foundation.events.models import ChainedModel, EventRecord
+from central.foundation.events.models import ChainedModel
 
 PAGE = 100
-HISTORY = 50
 STATES: dict[str, bool | None] = {"ativos": True, "inativos": False, "todos": None}
 
 
@@ -43,25 +41,6 @@ class RegistryPage:
     counts: dict[str, int]
     number: int
     pages: int
-
-
-@dataclass(frozen=True, slots=True)
-class Change:
-    """One value of a change, from and to, in words."""
-
-    label: str
-    before: str
-    after: str
-
-
-@dataclass(frozen=True, slots=True)
-class HistoryRow:
-    """One fact of an entry: who, when, what it was, with the values that changed."""
-
-    at: datetime
-    who: str
-    says: str
-    changes: tuple[Change, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,7 +148,7 @@ def entry_sheet(actor: Actor, registry: Registry, entry_id: int) -> EntrySheet:
         is_active=entry.is_active,
         event_count=entry.event_count,
         uses=tuple(words(number) for words, number in uses if number),
-        history=history_of(registry, entry, after=0),
+        history=entry_history(registry, entry, after=0),
     )
 
 
@@ -177,41 +156,22 @@ def changes_since(
     actor: Actor, registry: Registry, entry_id: int, event_count: int
 ) -> tuple[HistoryRow, ...]:
     """What happened to an entry after a form was filled from it, newest first."""
-    return history_of(registry, entry_of(actor, registry, entry_id), after=event_count)
+    return entry_history(registry, entry_of(actor, registry, entry_id), after=event_count)
 
 
-def history_of(registry: Registry, entry: ChainedModel, *, after: int) -> tuple[HistoryRow, ...]:
+def entry_history(registry: Registry, entry: ChainedModel, *, after: int) -> tuple[HistoryRow, ...]:
     """The last facts of an entry in words, newest first."""
-    records = list(
-        EventRecord.objects.filter(
-            subject_kind=str(entry._meta.model_name), subject_id=entry.pk, sequence__gt=after
-        ).order_by("-sequence")[:HISTORY]
-    )
-    authors = Person.objects.in_bulk({record.person_id for record in records if record.person_id})
+    facts = facts_of(str(entry._meta.model_name), entry.pk, after=after)
     wanted: dict[str, set[int]] = {}
-    for record in records:
-        for name, pair in sides_of(record).items():
+    for fact in facts:
+        for name, *pair in fact.changes:
             field = registry.field(name)
             if field and field.of is not None:
                 wanted.setdefault(name, set()).update(ids_in(pair))
     labels = load_labels(registry, wanted)
     return tuple(
-        HistoryRow(
-            at=record.at,
-            who=authors[record.person_id].shown_name if record.person_id in authors else _("Central"),
-            says=says_of(record),
-            changes=changes_of(registry, record, labels),
-        )
-        for record in records
+        HistoryRow(fact.at, fact.who, says_of(fact), changes_of(registry, fact, labels)) for fact in facts
     )
-
-
-def sides_of(record: EventRecord) -> dict[str, list[Any]]:
-    """The values that a fact tells, each from and to."""
-    if record.name == "EntryCreated":
-        return {name: [None, value] for name, value in record.payload.get("values", {}).items()}
-    changes: dict[str, list[Any]] = record.payload.get("changes", {})
-    return changes
 
 
 def ids_in(pair: list[Any]) -> set[int]:
@@ -220,10 +180,10 @@ def ids_in(pair: list[Any]) -> set[int]:
     return {one for one in flat if isinstance(one, int) and not isinstance(one, bool)}
 
 
-def says_of(record: EventRecord) -> str:
+def says_of(fact: Fact) -> str:
     """What a fact was."""
-    if record.name == "EntryMoved":
-        places = {"before": record.payload["from_place"], "after": record.payload["to_place"]}
+    if fact.name == "EntryMoved":
+        places = {"before": fact.told["from_place"], "after": fact.told["to_place"]}
         return _("moved from place %(before)s to %(after)s") % places
     told = {
         "EntryCreated": _("created the entry"),
@@ -231,15 +191,13 @@ def says_of(record: EventRecord) -> str:
         "EntryActivated": _("activated the entry"),
         "EntryDeactivated": _("deactivated the entry"),
     }
-    return told.get(record.name, record.name)
+    return told.get(fact.name, fact.name)
 
 
-def changes_of(registry: Registry, record: EventRecord, labels: Any) -> tuple[Change, ...]:
+def changes_of(registry: Registry, fact: Fact, labels: Any) -> tuple[Change, ...]:
     """The values of a change in words; of a creation none, for the form shows them."""
-    if record.name != "EntryChanged":
-        return ()
     found = []
-    for name, (before, after) in sides_of(record).items():
+    for name, before, after in fact.changes:
         field = registry.field(name)
         if field is not None:
             found.append(

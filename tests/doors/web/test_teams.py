@@ -91,3 +91,27 @@ def test_the_matrix_is_read_and_changed(world: World, ada: Client) -> None:
     assert world.support.forwards_to_all
     stale = send(ada, url, {**data, "once": "b", f"to-{pk}": []}, dialog=False)
     assert stale.status_code == 409
+
+
+def test_the_history_tells_the_team_and_its_members(
+    world: World, ada: Client, django_assert_max_num_queries: Callable
+) -> None:
+    pk, tiago = world.support.pk, world.persons["tiago"].pk
+    values = fields(world, name="Suporte Azul", code=world.support.code, stay_minutes="90", seen=0)
+    send(ada, f"/equipes/{pk}/editar/", values, dialog=False)
+    send(ada, f"/equipes/{pk}/integrantes/novo/", {"person_id": tiago, "is_leader": "on", "once": "b"})
+    send(ada, f"/equipes/{pk}/integrantes/{tiago}/retirar/", {"once": "c"})
+    matrix = {"row": [pk], f"to-{pk}": [world.finance.pk], f"seen-{pk}": "1", "once": "d"}
+    send(ada, "/equipes/encaminhamentos/", matrix, dialog=False)
+    with django_assert_max_num_queries(17):
+        page = ada.get(f"/equipes/{pk}/")
+    told = text_of(page).split("<h2>Histórico</h2>")[1]
+    assert "<s>Suporte N1</s> → Suporte Azul" in told
+    assert "<s>8 h</s> → 1 h 30" in told.replace("\xa0", " ")
+    assert "incluiu Tiago Rezende na equipe (líder)" in told
+    assert "retirou Tiago Rezende da equipe" in told
+    assert "Encaminha para: <s>–</s> → Financeiro" in told
+    assert (
+        told.index("mudou para onde") < told.index("retirou") < told.index("incluiu") < told.index("alterou")
+    )
+    assert "incluiu Tiago" not in text_of(ada.get(f"/equipes/{world.finance.pk}/"))

@@ -228,3 +228,42 @@ class TestProfiles:
         assert "Equipe desta pessoa: Financeiro." in page
         assert ada.get("/perfis/por-que/", {**asked, "protocolo": 5}).status_code == 422
         assert ada.get("/perfis/por-que/", {**asked, "permissao": "x"}).status_code == 422
+
+
+class TestHistories:
+    def told(self, client: Client, url: str) -> str:
+        return text_of(client.get(url)).split("<h2>Histórico</h2>")[1]
+
+    def test_of_a_user(self, world: World, ada: Client) -> None:
+        bia = world.users["bia"]
+        other = world.users["sara"].profile
+        data = {
+            "person_id": bia.person_id, "email": "bia@example.com", "profile_id": other.pk,
+            "calendar_id": world.support.calendar_id, "seen": bia.event_count,
+        }  # fmt: skip
+        send(ada, f"/usuarios/{bia.pk}/editar/", data, dialog=False)
+        days = {"starts_on": "01/12/2026", "ends_on": "05/12/2026", "once": "b"}
+        send(ada, f"/usuarios/{bia.pk}/ausencia/", days)
+        gone = f"/equipes/{world.support.pk}/integrantes/{bia.person_id}/retirar/"
+        send(ada, gone, {"once": "c"})
+        told = self.told(ada, f"/usuarios/{bia.pk}/")
+        assert f"Perfil: <s>{bia.profile.name}</s> → {other.name}" in told
+        assert f"<s>O da equipe principal</s> → {world.support.calendar.name}" in told
+        assert "alterou o usuário (outro e-mail)" in told
+        assert "bia@example.com" not in told
+        assert "anotou uma ausência de 01/12/2026 a 05/12/2026" in told
+        assert "retirou esta pessoa da equipe Suporte N1" in told
+
+    def test_of_a_profile(self, world: World, ada: Client) -> None:
+        pk = world.users["ana"].profile_id
+        data = {"name": "Atendente da noite", "is_active": "on", "seen": "0"}
+        for code, grant in grants_of(pk).items():
+            limit = "" if grant.limit is None else str(grant.limit)
+            data |= {f"reach-{code}": str(int(grant.reach)), f"limit-{code}": limit}
+        data |= {"reach-ticket.cancel": "0", "limit-ticket.reopen": "3"}
+        send(ada, f"/perfis/{pk}/", data, dialog=False)
+        told = self.told(ada, f"/perfis/{pk}/")
+        assert "alterou o perfil" in told
+        assert "→ Atendente da noite" in told
+        assert "Cancelar solicitações: <s>Próprio</s> → Não" in told
+        assert "(limite 7)</s> → Equipe (limite 3)" in told

@@ -13,7 +13,7 @@ from central.domain.teams.models import Team
 from central.foundation.actor import Actor
 from central.foundation.errors import Invalid, NotFound
 from central.foundation.events.publishing import publish
-from central.foundation.lines import one_line
+from central.foundation.lines import line_or_error
 from central.foundation.operation import operation
 
 LONGEST_STAY = 525_600
@@ -66,10 +66,7 @@ def checked(given: TeamInput, team: Team | None) -> dict[str, Plain]:
         "calendar_id": given.calendar_id,
     }
     for field, longest in (("code", 20), ("name", 80)):
-        try:
-            values[field] = one_line(getattr(given, field), field=field, longest=longest)
-        except Invalid as error:
-            errors[field] = str(error.message)
+        values[field] = line_or_error(getattr(given, field), errors, field=field, longest=longest)
     taken = Team.objects.exclude(pk=team.pk if team else 0)
     if "code" not in errors and taken.filter(code__iexact=str(values["code"])).exists():
         errors["code"] = _("Another team has this code.")

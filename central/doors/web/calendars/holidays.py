@@ -27,7 +27,7 @@ from central.domain.calendars.listing import (
 from central.domain.calendars.proposing import Proposal
 from central.domain.calendars.zones import STATES, state_of_city
 from central.domain.company.whereabouts import states_of_places
-from central.domain.workspace.histories import history_of
+from central.domain.people.facts import facts_of
 from central.doors.web.calendars.forms import FIELD_OF, CopyForm, HolidayForm, ImportForm
 from central.doors.web.calendars.views import number_of
 from central.doors.web.calendars.words import SCOPES, history_lines, hours_of, place_of
@@ -156,13 +156,13 @@ def dialog(
 ) -> HttpResponse:
     """The dialog of a holiday."""
     seen = number_of(request.POST.get("seen", ""))
-    later = history_of("holiday", sheet.id, after=seen or 0) if sheet and conflict else []
+    later = facts_of("holiday", sheet.id, after=seen or 0) if sheet and conflict else []
     context = {
         "form": form,
         "sheet": sheet,
         "conflict": conflict,
         "later": history_lines(later),
-        "history": history_lines(history_of("holiday", sheet.id)) if sheet else [],
+        "history": history_lines(facts_of("holiday", sheet.id)) if sheet else [],
         "seen": sheet.event_count if sheet and (conflict or seen is None) else seen,
         "can_manage": rules.can_manage(request.actor),
     }

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from central.domain.calendars import operations, rules
 from central.domain.calendars.inputs import CalendarValues
 from central.domain.calendars.listing import CalendarRow, calendar_rows, calendar_sheet
-from central.domain.workspace.histories import history_of
+from central.domain.people.facts import facts_of
 from central.doors.web.calendars.forms import CalendarForm
 from central.doors.web.calendars.week import Week
 from central.doors.web.calendars.words import history_lines, uses_in_words, zone_name
@@ -103,9 +103,9 @@ def form_page(
     conflict: str = "",
 ) -> HttpResponse:
     """The page of the form."""
-    history = history_of("calendar", sheet.id) if sheet else []
+    history = facts_of("calendar", sheet.id) if sheet else []
     seen = number_of(request.POST.get("seen", ""))
-    later = history_of("calendar", sheet.id, after=seen or 0) if sheet and conflict else []
+    later = facts_of("calendar", sheet.id, after=seen or 0) if sheet and conflict else []
     context: dict[str, Any] = {
         "sheet": sheet,
         "form": form,

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy, ngettext, pgettext_lazy
 
 from central.domain.calendars.inputs import HolidayValues, clock
 from central.domain.calendars.uses import Uses
-from central.domain.workspace.histories import Happened
+from central.domain.people.facts import Change, Fact, HistoryRow
 
 ZONE_NAMES = {
     "America/Sao_Paulo": gettext_lazy("Brasília"),
@@ -48,14 +48,14 @@ VALUE_NAMES = {
     "is_optional": gettext_lazy("Optional day"),
 }
 FACTS = {
-    "CalendarCreated": gettext_lazy("Calendar created"),
-    "CalendarChanged": gettext_lazy("Calendar changed"),
-    "CalendarActivated": gettext_lazy("Put in use"),
-    "CalendarDeactivated": gettext_lazy("Put out of use"),
-    "HolidayRegistered": gettext_lazy("Holiday registered"),
-    "HolidayChanged": gettext_lazy("Holiday changed"),
-    "HolidayActivated": gettext_lazy("Counts again"),
-    "HolidayDeactivated": gettext_lazy("No longer counts"),
+    "CalendarCreated": gettext_lazy("made the calendar"),
+    "CalendarChanged": gettext_lazy("changed the calendar"),
+    "CalendarActivated": gettext_lazy("put it in use"),
+    "CalendarDeactivated": gettext_lazy("put it out of use"),
+    "HolidayRegistered": gettext_lazy("registered the holiday"),
+    "HolidayChanged": gettext_lazy("changed the holiday"),
+    "HolidayActivated": gettext_lazy("made it count again"),
+    "HolidayDeactivated": gettext_lazy("made it no longer count"),
 }
 SOURCES = {
     "copied": gettext_lazy("copied from another year"),
@@ -119,18 +119,28 @@ def value_in_words(key: str, value: Any) -> str:
     return str(value) or "–"
 
 
-def history_lines(history: list[Happened]) -> list[dict[str, Any]]:
+def history_lines(facts: list[Fact]) -> list[HistoryRow]:
     """The history of a calendar or holiday, in words."""
     return [
-        {
-            "at": fact.at,
-            "who": fact.who,
-            "what": FACTS.get(fact.name, fact.name),
-            "source": SOURCES.get(str(fact.told.get("source", "")), ""),
-            "changes": [
-                (value_name(key), value_in_words(key, old), value_in_words(key, new))
+        HistoryRow(
+            fact.at,
+            fact.who,
+            " ".join(filter(None, (says_of(fact), source_of(fact)))),
+            tuple(
+                Change(value_name(key), value_in_words(key, old), value_in_words(key, new))
                 for key, old, new in fact.changes
-            ],
-        }
-        for fact in history
+            ),
+        )
+        for fact in facts
     ]
+
+
+def says_of(fact: Fact) -> str:
+    """What a fact was."""
+    return str(FACTS.get(fact.name, fact.name))
+
+
+def source_of(fact: Fact) -> str:
+    """Where a holiday came from, when it was not typed."""
+    found = SOURCES.get(str(fact.told.get("source", "")), "")
+    return f"({found})" if found else ""

@@ -14,7 +14,7 @@ from django.views.decorators.http import require_http_methods
 
 from central.domain.company.parameters import BY_KEY, CHOICE, NUMBER, Parameter
 from central.domain.company.setting import parameters_shown, set_parameters
-from central.domain.workspace.histories import history_of
+from central.domain.people.facts import Change, HistoryRow, facts_of
 from central.doors.web.components.forms import ActForm
 from central.doors.web.errors import form_refusals
 from central.doors.web.http import DeskRequest, desk_login_required, done, form_status
@@ -91,14 +91,24 @@ def groups_of(form: ParametersForm, shown: list[Any]) -> list[dict[str, Any]]:
     ]
 
 
-def histories(shown: list[Any]) -> list[dict[str, Any]]:
+def histories(shown: list[Any]) -> list[HistoryRow]:
     """The last changes of all parameters, the newest first."""
-    lines = [
-        {"at": fact.at, "who": fact.who, "name": BY_KEY[key].label, "old": old, "new": new}
+    rows = [
+        HistoryRow(
+            fact.at,
+            fact.who,
+            _("changed"),
+            (Change(str(BY_KEY[key].label), words(key, old), words(key, new)),),
+        )
         for _parameter, _stored, _holds, row in shown
         if row
-        for fact in history_of("parametervalue", row)
+        for fact in facts_of("parametervalue", row)
         for key, old, new in fact.changes
         if key in BY_KEY
     ]
-    return sorted(lines, key=lambda line: line["at"], reverse=True)[:20]
+    return sorted(rows, key=lambda row: row.at, reverse=True)[:20]
+
+
+def words(key: str, value: str) -> str:
+    """A value of a parameter as its form shows it."""
+    return str(dict(BY_KEY[key].choices).get(value, value))

@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from central.domain.people.facts import HistoryRow
 from central.domain.registries import operations, queries, rules
 from central.domain.registries.declarations import Kind, Registry
 from central.doors.web.errors import form_refusals
@@ -173,7 +174,7 @@ def entry_page(
 ) -> HttpResponse:
     """The page of a form; after a conflict with what changed meanwhile."""
     status = HTTPStatus.UNPROCESSABLE_ENTITY if form.is_bound else HTTPStatus.OK
-    meanwhile: tuple[queries.HistoryRow, ...] = ()
+    meanwhile: tuple[HistoryRow, ...] = ()
     if form.conflict and sheet is not None:
         status = HTTPStatus.CONFLICT
         meanwhile = queries.changes_since(request.actor, registry, sheet.id, seen or 0)

@@ -11,12 +11,14 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
 from central.domain.access import registry, rules
+from central.domain.access.histories import profile_history
 from central.domain.access.operations import create_profile, update_profile
 from central.domain.workspace.why import why_may
 from central.doors.web.components.forms import new_key
 from central.doors.web.errors import form_refusals
 from central.doors.web.http import DeskRequest, desk_login_required, done, form_status, render_page
 from central.doors.web.settings.forms import NewProfileForm, WhyForm
+from central.doors.web.settings.histories import profile_rows
 from central.doors.web.settings.words import GROUPS, LIMITS, REACHES
 from central.foundation.actor import Grant, Reach
 from central.foundation.errors import AlreadyDone, Conflict, Invalid, NotFound
@@ -168,10 +170,12 @@ def profile_page(
         }
         for group, names in GROUPS
     ]
+    history = profile_rows(profile_history(row))
     context = {
         "row": row, "groups": groups, "name": typed.get("name", ""), "is_active": "is_active" in typed,
         "seen": typed.get("seen", ""), "once": new_key(), "name_error": wrong.get("name", ""),
-        "refusal": wrong.get("", ""), "errors": wrong, "can_change": rules.can_manage_users(request.actor),
+        "refusal": wrong.get("", ""), "errors": wrong, "history": history,
+        "can_change": rules.can_manage_users(request.actor),
     }  # fmt: skip
     return render(request, "settings/profile.html", context, status=status)
 

@@ -11,6 +11,7 @@ from django.utils.translation import pgettext
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from central.domain.access import operations, registry, rules
+from central.domain.access.histories import user_history
 from central.domain.access.links import token_to_hand_over
 from central.domain.tickets.holding import open_held_by, open_held_count
 from central.doors.web.components.forms import new_key
@@ -24,6 +25,7 @@ from central.doors.web.http import (
     see_other,
 )
 from central.doors.web.settings.forms import AbsenceForm, InviteForm, UserForm
+from central.doors.web.settings.histories import user_rows
 from central.foundation.errors import AlreadyDone, Conflict
 from central.reactions.notices.ways import mail_way
 
@@ -75,6 +77,7 @@ def user(request: DeskRequest, user_id: int) -> HttpResponse:
         "held": open_held_count(sheet.row.person_id),
         "is_me": request.actor.user_id == user_id,
         "once": new_key(),
+        "history": user_rows(user_history(sheet)),
     }
     return render_page(request, "settings/user.html", "sheet", context)
 

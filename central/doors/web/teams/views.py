@@ -10,11 +10,13 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET, require_http_methods
 
 from central.domain.teams import operations, queries, rules
+from central.domain.teams.histories import team_history
 from central.domain.tickets.holding import open_held_in_team
 from central.doors.web.components.forms import new_key
 from central.doors.web.errors import form_refusals
 from central.doors.web.http import DeskRequest, desk_login_required, done, form_status, render_page
 from central.doors.web.teams.forms import MemberForm, NewMemberForm, TeamForm, matrix_given, team_values
+from central.doors.web.teams.words import team_rows
 from central.foundation.errors import AlreadyDone, Conflict, NotFound
 
 GET_OR_POST = ["GET", "POST"]
@@ -49,6 +51,7 @@ def team(request: DeskRequest, team_id: int) -> HttpResponse:
         "members": [{"row": row, "held": held.get(row.person_id, 0)} for row in sheet.members],
         "waiting": held.get(None, 0),
         "open_count": sum(held.values()),
+        "history": team_rows(team_history(sheet)),
     }
     return render_page(request, "teams/team.html", "sheet", context)
 
