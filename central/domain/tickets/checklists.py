@@ -59,9 +59,9 @@ def read_answer(item: ChecklistItem, text: str) -> str:
     if not text:
         return ""
     if not is_storable(text):
-        raise ValueError(_("This text holds a character that cannot be stored."))
+        raise ValueError(_("Characters that cannot be shown are not accepted."))
     if len(text) > LONGEST_ANSWER:
-        raise ValueError(_("At most %(longest)s characters.") % {"longest": LONGEST_ANSWER})
+        raise ValueError(_("Use at most %(count)d characters.") % {"count": LONGEST_ANSWER})
     if item.kind == ItemKind.CHECK:
         return "1" if text in {"1", "on", "true"} else ""
     if item.kind == ItemKind.YESNO:
