@@ -231,7 +231,7 @@ def read_materials(materials: Sequence[Material]) -> list[dict[str, str]]:
         raise Invalid(_("At most 40 materials."), field="materials")
     for line in lines:
         if not is_storable(line.name + line.unit):
-            raise Invalid(_("This text holds a character that cannot be stored."), field="materials")
+            raise Invalid(_("Characters that cannot be shown are not accepted."), field="materials")
         number = line.quantity.strip().replace(".", "").replace(",", "", 1)
         is_number = number.isascii() and number.isdigit() and number.strip("0") != ""
         if not is_number or len(line.quantity.strip()) > LONGEST_QUANTITY:
