@@ -3,12 +3,15 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
+from django.db.models.functions import Coalesce
 from django.utils.translation import gettext as _
 
 from central.domain.people import rules
-from central.domain.people.documents import normalise_document
-from central.domain.people.models import Contact, ExtraEmail, Person, PersonKind, Phone
+from central.domain.people.comparing import names_of, places_of
+from central.domain.people.documents import CNPJ_LENGTH, normalise_document
+from central.domain.people.likeness import ALIKE, Place, likeness_keys, names_likeness, places_likeness
+from central.domain.people.models import Contact, ExtraEmail, LikenessKey, Person, PersonKind, Phone
 from central.domain.people.names import fold
 from central.domain.people.phones import PhoneError, canonical_phone
 from central.domain.people.queries import document_line, people_visible_to, place_of
@@ -17,8 +20,13 @@ from central.foundation.actor import Actor
 MOST_OFFERED = 5
 MOST_OF_A_KIND = 20
 SAME_DOCUMENT, SAME_PHONE, SAME_EMAIL, SAME_NAME, SAME_BIRTH = 100, 60, 50, 40, 20
+SIMILAR_PLACE, SAME_ROOT = 60, 5
 SHORTEST_NAME = 2
 """Words that a name must have before persons of the same name are offered."""
+MOST_NAMESAKES = 3
+"""A name that more persons bear tells nothing alone: it only strengthens what else speaks for one."""
+MOST_NEIGHBOURS = 60
+CNPJ_ROOT = 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +38,8 @@ class Typed:
     emails: Sequence[str] = ()
     phones: Sequence[str] = ()
     birth_date: str = ""
+    trade_name: str = ""
+    places: Sequence[Place] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,15 +70,17 @@ class Evidence:
 
 
 def candidates(actor: Actor, typed: Typed) -> list[Candidate]:
-    """At most five persons that may be the typed one, the likeliest first; at most seven queries."""
+    """At most five persons that may be the typed one, the likeliest first; at most ten queries."""
     if not rules.can_view(actor):
         return []
     evidence = Evidence()
     by_document(evidence, typed.document)
     by_phone(evidence, typed.phones)
     by_email(evidence, typed.emails)
+    by_place(evidence, [name for name in (typed.name, typed.trade_name) if name.strip()], typed.places)
     by_name(evidence, typed.name)
-    persons = people_visible_to(actor).filter(pk__in=evidence.found)
+    by_root(evidence, typed.document)
+    persons = people_visible_to(actor).filter(pk__in=evidence.found, merged_into=None)
     for person in persons if evidence.found else ():
         if typed.birth_date and person.birth_date and person.birth_date.isoformat() == typed.birth_date:
             evidence.add(person.pk, _("same date of birth"), SAME_BIRTH)
@@ -95,7 +107,8 @@ def by_document(evidence: Evidence, typed: str) -> None:
     document = normalise_document(typed)
     if not (document.isascii() and document.isalnum()):
         return
-    for pk, kind in Person.objects.filter(document=document).values_list("pk", "kind"):
+    found = Person.objects.filter(document=document).annotate(found=Coalesce("merged_into_id", "pk"))
+    for pk, kind in found.values_list("found", "kind"):
         evidence.add(pk, _("same CNPJ") if kind == PersonKind.COMPANY else _("same CPF"), SAME_DOCUMENT)
 
 
@@ -142,10 +155,52 @@ def by_email(evidence: Evidence, typed: Sequence[str]) -> None:
 
 
 def by_name(evidence: Evidence, typed: str) -> None:
-    """Persons of exactly the same name, accents and case apart."""
+    """Persons of exactly the same name, accents and case apart; a common name needs further evidence."""
     name = fold(typed)
     if len(name.split()) < SHORTEST_NAME:
         return
-    found = Person.objects.filter(search_name=name[:480]).order_by("id").values_list("pk", flat=True)
-    for pk in found[:MOST_OF_A_KIND]:
+    found = namesakes(name)
+    few = list(found.values_list("pk", flat=True)[: MOST_NAMESAKES + 1])
+    if len(few) > MOST_NAMESAKES:
+        few = list(found.filter(pk__in=evidence.found).values_list("pk", flat=True))
+    for pk in few:
         evidence.add(pk, _("same name"), SAME_NAME)
+
+
+def namesakes(name: str) -> QuerySet[Person]:
+    """The persons of a folded name."""
+    return Person.objects.filter(search_name=name[:480], merged_into=None).order_by("id")
+
+
+def by_place(evidence: Evidence, names: Sequence[str], places: Sequence[Place]) -> None:
+    """Persons of a similar name at a similar address; three queries."""
+    keys = likeness_keys(names, places)
+    if not keys:
+        return
+    rows = LikenessKey.objects.filter(key__in=keys).order_by("-person_id").values_list("person_id", flat=True)
+    near = list(dict.fromkeys(rows[:MOST_NEIGHBOURS]))
+    addresses = places_of(near) if near else {}
+    for person in Person.objects.filter(pk__in=near) if near else ():
+        if score := likeness_score(names, places, names_of(person), addresses.get(person.pk, ())):
+            evidence.add(person.pk, _("similar name and address"), score)
+
+
+def likeness_score(
+    names: Sequence[str], places: Sequence[Place], other_names: Sequence[str], other_places: Sequence[Place]
+) -> int:
+    """What a similar name at a similar address counts; 0 when one of the two is not similar enough."""
+    name = names_likeness(names, other_names)
+    place = places_likeness(places, other_places) if name >= ALIKE else 0.0
+    return round(SIMILAR_PLACE * name * place) if min(name, place) >= ALIKE else 0
+
+
+def by_root(evidence: Evidence, typed: str) -> None:
+    """Firms of the same CNPJ root: head office and branch, two registry entries, told so."""
+    document = normalise_document(typed)
+    if len(document) != CNPJ_LENGTH or not (document.isascii() and document.isalnum()):
+        return
+    root = document[:CNPJ_ROOT]
+    firms = Person.objects.filter(document__gte=root, document__lte=root + "Z" * (CNPJ_LENGTH - CNPJ_ROOT))
+    own = firms.filter(kind=PersonKind.COMPANY, merged_into=None).exclude(document=document)
+    for pk in own.order_by("document").values_list("pk", flat=True)[:MOST_OFFERED]:
+        evidence.add(pk, _("head office or branch of the same firm: not a duplicate"), SAME_ROOT)

@@ -1,6 +1,6 @@
 """What a person is found by, kept beside the person in the same transaction.
 
-Whoever writes names, contacts, e-mails or cities of a person calls `keep_findable` with its id.
+Whoever writes names, contacts, e-mails, phones or addresses of a person calls `keep_findable` with its id.
 """
 
 from collections.abc import Iterable
@@ -8,8 +8,9 @@ from collections.abc import Iterable
 from django.db import transaction
 from django.db.models import Exists, OuterRef
 
+from central.domain.people.comparing import keep_comparable
 from central.domain.people.models import Contact, ExtraEmail, Person
-from central.foundation.search.keeping import keep_documents
+from central.foundation.search.keeping import forget_documents, keep_documents
 from central.foundation.search.models import SearchDoc
 from central.foundation.search.progress import forget_progress, keep_progress, progress_of
 from central.foundation.search.words import document_words
@@ -29,8 +30,15 @@ def person_words(
 
 
 def keep_findable(*person_ids: int) -> None:
-    """Bring the search documents of these persons up to date; three queries and one statement."""
-    keep_documents(KIND, words_of(Person.objects.filter(pk__in=person_ids)))
+    """Bring the search documents and likeness keys of these persons up to date, have them compared.
+
+    Five queries and two statements; who was merged into somebody else is found no longer.
+    """
+    persons = list(Person.objects.filter(pk__in=person_ids))
+    keep_documents(KIND, words_of(person for person in persons if not person.merged_into_id))
+    if gone := [person.pk for person in persons if person.merged_into_id]:
+        forget_documents(KIND, gone)
+    keep_comparable(persons)
 
 
 def words_of(persons: Iterable[Person]) -> dict[int, str]:
@@ -78,7 +86,9 @@ def index_missing() -> int:
     """Index the persons that no document stands for yet, as after an upgrade; answers how many."""
     known = SearchDoc.objects.filter(kind=KIND, subject_id=OuterRef("pk"))
     count = 0
-    while ids := list(Person.objects.filter(~Exists(known)).values_list("pk", flat=True)[:CHUNK]):
+    while ids := list(
+        Person.objects.filter(~Exists(known), merged_into=None).values_list("pk", flat=True)[:CHUNK]
+    ):
         with transaction.atomic():
             list(Person.objects.filter(pk__in=ids).select_for_update(no_key=True).values_list("pk"))
             keep_findable(*ids)

@@ -97,6 +97,7 @@ class Person(ChainedModel):
     badge = models.ForeignKey(Badge, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
     region = models.ForeignKey(Region, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
     is_active = models.BooleanField(default=True)
+    merged_into = models.ForeignKey("self", on_delete=models.PROTECT, null=True, related_name="+")
     city = models.CharField(max_length=80, blank=True)
     state = models.CharField(max_length=2, blank=True)
     city_ibge_code = models.CharField(max_length=7, blank=True)
@@ -113,6 +114,9 @@ class Person(ChainedModel):
             models.CheckConstraint(
                 condition=Q(is_effective=False) | Q(is_collaborator=True),
                 name="person_effective_is_collaborator",
+            ),
+            models.CheckConstraint(
+                condition=Q(merged_into__isnull=True) | Q(is_active=False), name="person_merged_is_inactive"
             ),
         ]
         indexes = [
@@ -349,3 +353,28 @@ class PersonChange(models.Model):
 
     def __str__(self) -> str:
         return f"{self.person_id} #{self.sequence} {self.part}"
+
+
+class LikenessKey(models.Model):
+    """What persons with similar names at similar addresses have in common; kept with the search words."""
+
+    person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+", db_index=False)
+    key = models.CharField(max_length=80)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["key", "person"], name="likeness_key_once"),
+        ]
+        indexes = [models.Index(fields=["person"], name="likeness_key_of_person")]
+
+    def __str__(self) -> str:
+        return self.key
+
+
+class ComparisonDue(models.Model):
+    """A person that was changed and waits to be compared with all others."""
+
+    person = models.OneToOneField(Person, on_delete=models.PROTECT, related_name="+")
+
+    def __str__(self) -> str:
+        return str(self.person_id)

@@ -4,9 +4,9 @@ import unicodedata
 
 from central.foundation.search.words import fold
 
-__all__ = ["fold", "initials", "sort_key"]
+__all__ = ["PARTICLES", "fold", "initials", "sort_key"]
 
-_PARTICLES = frozenset(
+PARTICLES = frozenset(
     {"a", "as", "d", "da", "das", "de", "del", "della", "der", "di", "do", "dos"}
     | {"du", "e", "em", "la", "las", "lo", "los", "o", "os", "van", "von", "y"}
 )
@@ -24,7 +24,7 @@ def initials(name: str) -> str:
     gives its first two letters.
     """
     words = fold(name).split()
-    telling = words[:1] + [word for word in words[1:] if word not in _PARTICLES]
+    telling = words[:1] + [word for word in words[1:] if word not in PARTICLES]
     if len(specific := [word for word in telling if word not in _GENERIC]) >= 2:
         telling = specific
     if len(telling) == 1:

@@ -78,6 +78,11 @@ def people_visible_to(actor: Actor) -> QuerySet[Person]:
     return Person.objects.all() if rules.can_view(actor) else Person.objects.none()
 
 
+def people_listed_to(actor: Actor) -> QuerySet[Person]:
+    """The visible persons that stand for themselves: not those merged into somebody else."""
+    return people_visible_to(actor).filter(merged_into=None)
+
+
 def persons_named(actor: Actor, text: str) -> QuerySet[Person]:
     """The persons in use that a text means, by name; none for an empty text."""
     if not text.strip():
@@ -95,7 +100,7 @@ def people_page(
     actor: Actor, *, search: str = "", role: str = "", after: int | None = None, before: int | None = None
 ) -> PeoplePage:
     """Fifty persons by name, after or before one of them; one query, two for a later page."""
-    found = persons_matching(people_visible_to(actor), search)
+    found = persons_matching(people_listed_to(actor), search)
     if role in FILTERS:
         found = found.filter(FILTERS[role])
     edge_id = after if after is not None else before
@@ -157,13 +162,16 @@ def place_of(person: Person) -> str:
 def people_counts(actor: Actor, *, search: str = "") -> dict[str, int]:
     """How many persons there are, in all ('') and by role, counted up to 10,001.
 
-    Without a search five counts that end early; with one a single pass over the registry.
+    Without a search counts that end early, by indexes alone: a merged person has no roles. With one a
+    single pass over the registry.
     """
     found = people_visible_to(actor)
     if not search.strip():
         counted = {"": found, **{role: found.filter(rule) for role, rule in FILTERS.items()}}
-        return {role: persons.values("pk")[: COUNTED + 1].count() for role, persons in counted.items()}
-    found = persons_matching(found, search)
+        counts = {role: persons.values("pk")[: COUNTED + 1].count() for role, persons in counted.items()}
+        counts[""] -= found.filter(merged_into__isnull=False).count() if counts[""] <= COUNTED else 0
+        return counts
+    found = persons_matching(people_listed_to(actor), search)
     totals = found.aggregate(all=Count("pk"), **{r: Count("pk", filter=rule) for r, rule in FILTERS.items()})
     return {"" if role == "all" else role: min(total, COUNTED + 1) for role, total in totals.items()}
 

@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.db.models import Q, QuerySet
+from django.db.models.functions import Coalesce
 
 from central.domain.people.documents import CNPJ_LENGTH, normalise_document
 from central.domain.people.finding import KIND
@@ -39,13 +40,14 @@ def by_anything_else(text: str) -> list[Ids]:
 
 
 def by_document(text: str) -> list[Ids]:
-    """A document that begins so; the range keeps to the index."""
+    """A document that begins so, or that of somebody merged into the person; the range keeps to the index."""
     document = normalise_document(text)
     digits = sum(sign in "0123456789" for sign in document)
     if not (document.isascii() and document.isalnum() and digits >= LEAST_OF_DOCUMENT):
         return []
     last = document.ljust(CNPJ_LENGTH, "Z")
-    return [Person.objects.filter(document__gte=document, document__lte=last).values("pk")]
+    found = Person.objects.filter(document__gte=document, document__lte=last)
+    return [found.annotate(found=Coalesce("merged_into_id", "pk")).values("found")]
 
 
 def by_phone(text: str) -> list[Ids]:

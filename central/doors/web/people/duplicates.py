@@ -8,12 +8,15 @@ from django.views.decorators.http import require_POST
 
 from central.domain.people import rules
 from central.domain.people.duplicates import Typed, candidates
+from central.domain.people.likeness import Place
 from central.doors.web.http import DeskRequest, desk_login_required
 
 LONGEST = 200
 MOST_ROWS = 10
 PHONE = re.compile(r"phones-\d{1,4}-typed")
 EMAIL = re.compile(r"email|emails-\d{1,4}-email")
+STREET = re.compile(r"(addresses-\d{1,4}-)street")
+PLACE_PARTS = ("street", "number", "complement", "district", "city", "state")
 
 
 @require_POST
@@ -38,7 +41,18 @@ def typed_so_far(given: QueryDict) -> Typed:
         emails=texts(EMAIL),
         phones=texts(PHONE),
         birth_date=iso_day(given.get("birth_date", "")),
+        trade_name=given.get("trade_name", "")[:LONGEST],
+        places=places_so_far(given),
     )
+
+
+def places_so_far(given: QueryDict) -> list[Place]:
+    """The addresses that the fields hold."""
+    prefixes = [found[1] for name in given if (found := STREET.fullmatch(name))][:MOST_ROWS]
+    return [
+        Place(*(str(given.get(f"{prefix}{part}", ""))[:LONGEST] for part in PLACE_PARTS))
+        for prefix in prefixes
+    ]
 
 
 def iso_day(text: str) -> str:
