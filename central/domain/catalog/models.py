@@ -151,16 +151,16 @@ class Checklist(NamedChoice):
 class ItemKind(models.TextChoices):
     """How an item of a checklist is answered."""
 
-    CHECK = "check"
-    YESNO = "yesno"
-    TEXT = "text"
-    NUMBER = "number"
-    DATE = "date"
-    CHOICE = "choice"
+    CHECK = "check", pgettext_lazy("answer", "Tick")
+    YESNO = "yesno", pgettext_lazy("answer", "Yes or no")
+    TEXT = "text", pgettext_lazy("answer", "Text")
+    NUMBER = "number", pgettext_lazy("answer", "Number")
+    DATE = "date", pgettext_lazy("answer", "Date")
+    CHOICE = "choice", pgettext_lazy("answer", "One of several")
 
 
 class ChecklistItem(models.Model):
-    """One question of a checklist."""
+    """One question of a checklist; `earlier` keeps what it was called before, the oldest first."""
 
     checklist = models.ForeignKey(Checklist, on_delete=models.PROTECT, related_name="items")
     code = models.CharField(max_length=40)
@@ -173,6 +173,7 @@ class ChecklistItem(models.Model):
     maximum = models.DecimalField(max_digits=9, decimal_places=2, null=True, blank=True)
     position = models.PositiveSmallIntegerField(default=0)
     is_active = models.BooleanField(default=True)
+    earlier = models.TextField(blank=True, default="")
 
     class Meta:
         constraints = [
@@ -181,6 +182,15 @@ class ChecklistItem(models.Model):
 
     def __str__(self) -> str:
         return self.label
+
+    @property
+    def wording(self) -> int:
+        """How often its words were changed: what an answer notes, to be read by the words it was given to."""
+        return len(self.earlier.splitlines())
+
+    def words_at(self, wording: int) -> str:
+        """What it was called after so many changes of its words."""
+        return [*self.earlier.splitlines(), self.label][min(wording, self.wording)]
 
 
 class TicketType(NamedChoice):

@@ -3,18 +3,21 @@
 import re
 import unicodedata
 from collections.abc import Mapping
+from dataclasses import replace
+from decimal import Decimal
 from typing import Any
 
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from central.domain.people.names import fold
-from central.domain.registries.declarations import Field, Kind, Registry, Text, Values
+from central.domain.registries.declarations import Field, Kind, Registry, Rows, Text, Values
 from central.foundation.errors import Invalid
 from central.foundation.events.models import ChainedModel
 
 UNSTORABLE = {"Cc", "Cs"}
 BREAKS = {"\n", "\r", "\t"}
+PLACES = re.compile(r"[+-]?\d{1,7}(\.\d{0,2})?\Z", re.ASCII)
 WHOLE = re.compile(r"-?\d{1,18}\Z", re.ASCII)
 
 
@@ -27,11 +30,12 @@ def check_values(registry: Registry, given: Values, stored: ChainedModel | None)
     errors: dict[str, Text] = {}
     values: dict[str, Any] = {}
     for field in registry.fields:
-        try:
-            values[field.name] = clean(field, given.get(field.name, default_of(field)), stored)
-        except Wrong as wrong:
-            errors[field.name] = str(wrong)
-    drop_hidden(registry, values, errors)
+        if field.kind is Kind.ROWS:
+            values[field.name], wrong_rows = check_rows(field, given.get(field.name, ()), stored)
+            errors |= wrong_rows
+        else:
+            clean_into(values, errors, field, given, stored)
+    drop_hidden(registry.fields, values, errors)
     if not errors:
         errors |= settled(registry, values, stored)
         for check in registry.checks:
@@ -43,11 +47,70 @@ def check_values(registry: Registry, given: Values, stored: ChainedModel | None)
     return values
 
 
+def clean_into(
+    values: dict[str, Any],
+    errors: dict[str, Text],
+    field: Field,
+    given: Values,
+    stored: ChainedModel | None = None,
+) -> None:
+    """Put the clean value of a field among the values, or the sentence that refuses it among the errors."""
+    try:
+        values[field.name] = clean(field, given.get(field.name, default_of(field)), stored)
+    except Wrong as wrong:
+        errors[field.name] = str(wrong)
+
+
 def default_of(field: Field) -> Any:
     """What a field that nobody filled in holds."""
     if field.default is not None:
         return field.default
-    return False if field.kind is Kind.YES_NO else [] if field.kind is Kind.ENTRIES else ""
+    several = field.kind in (Kind.ENTRIES, Kind.LINES)
+    return False if field.kind is Kind.YES_NO else [] if several else ""
+
+
+def check_rows(
+    field: Field, given: Any, stored: ChainedModel | None
+) -> tuple[list[dict[str, Any]], dict[str, Text]]:
+    """The clean rows of a ROWS field, and a sentence for each wrong value by `field-number-name`."""
+    assert field.rows is not None
+    declared = field.rows
+    errors: dict[str, Text] = {}
+    known = rows_by_id(declared, stored)
+    rows: list[dict[str, Any]] = []
+    for number, row in enumerate(list(given)[: declared.most + 1]):
+        old = known.pop(row.get("id"), None) if row.get("id") else None
+        values, wrong = check_row(declared, row, old)
+        values |= {"id": old.pk if old else None, "is_active": bool(row.get("is_active", True)) or not old}
+        rows.append(values)
+        errors |= {f"{field.name}-{number}-{name}": sentence for name, sentence in wrong.items()}
+    if len(rows) + len(known) > declared.most:
+        errors[field.name] = _("At most %(count)s rows.") % {"count": declared.most}
+    elif field.required and not any(row["is_active"] for row in rows):
+        errors[field.name] = _("At least one row must be there.")
+    return rows, errors
+
+
+def rows_by_id(declared: Rows, stored: ChainedModel | None) -> dict[int, Any]:
+    """The rows that stand under an entry, by id."""
+    if stored is None:
+        return {}
+    found = declared.model._default_manager.filter(**{declared.parent: stored.pk})
+    return {row.pk: row for row in found}
+
+
+def check_row(declared: Rows, given: Values, old: Any) -> tuple[dict[str, Any], dict[str, Text]]:
+    """The clean values of one row with what is wrong in it; a settled field stays as the row was made."""
+    values: dict[str, Any] = {}
+    errors: dict[str, Text] = {}
+    settled = {name: getattr(old, name) for name in declared.settled} if old else {}
+    for one in declared.fields:
+        clean_into(values, errors, one, {**given, **settled})
+    drop_hidden(declared.fields, values, errors)
+    if not errors:
+        for check in declared.checks:
+            errors |= check(values)
+    return values, errors
 
 
 def clean(field: Field, value: Any, stored: ChainedModel | None) -> Any:
@@ -60,6 +123,10 @@ def clean(field: Field, value: Any, stored: ChainedModel | None) -> Any:
         return clean_entry(field, value, stored)
     if field.kind is Kind.ENTRIES:
         return clean_entries(field, value, stored)
+    if field.kind is Kind.DECIMAL:
+        return clean_decimal(field, value)
+    if field.kind is Kind.LINES:
+        return clean_lines(field, value)
     text = clean_text(field, "" if value is None else str(value))
     if field.kind in (Kind.CHOICE, Kind.COLOUR):
         return chosen(field, text)
@@ -107,6 +174,32 @@ def clean_number(field: Field, value: Any) -> int | None:
     return int(text)
 
 
+def clean_decimal(field: Field, value: Any) -> Decimal | None:
+    """A number with at most two places, typed with a comma or a point; None where none was given."""
+    text = str("" if value is None else value).strip().replace("−", "-").replace(",", ".")
+    if not text:
+        return None
+    if not PLACES.match(text):
+        raise Wrong(_("Type a number, such as −19,8."))
+    return round(Decimal(text), 2)
+
+
+def clean_lines(field: Field, value: Any) -> list[str]:
+    """The texts of several lines, empty ones and repeated ones left out."""
+    lines = value.splitlines() if isinstance(value, str) else [str(one) for one in value or ()]
+    texts = dict.fromkeys(text for line in lines if (text := clean_line(field, line)))
+    if field.required and not texts:
+        raise Wrong(_("Fill this in."))
+    if len(texts) > field.most:
+        raise Wrong(_("At most %(count)s rows.") % {"count": field.most})
+    return list(texts)
+
+
+def clean_line(field: Field, line: str) -> str:
+    """One line of several, which may be empty."""
+    return clean_text(replace(field, kind=Kind.TEXT, required=False), line)
+
+
 def clean_entry(field: Field, value: Any, stored: ChainedModel | None) -> int | None:
     """The id of an active entry, or of the one that is stored already."""
     ids = ids_of([value] if value not in (None, "") else [])
@@ -148,9 +241,9 @@ def offered(field: Field, ids: set[int]) -> set[int]:
     )
 
 
-def drop_hidden(registry: Registry, values: dict[str, Any], errors: dict[str, Text]) -> None:
+def drop_hidden(fields: tuple[Field, ...], values: dict[str, Any], errors: dict[str, Text]) -> None:
     """Empty the fields that another field's value makes meaningless, whatever was typed there."""
-    for field in registry.fields:
+    for field in fields:
         if field.shown_when is None:
             continue
         on, wanted = field.shown_when
@@ -163,7 +256,7 @@ def nothing(field: Field) -> Any:
     """What a field holds that has no meaning."""
     if field.kind is Kind.YES_NO:
         return False
-    return field.empty if field.kind in (Kind.NUMBER, Kind.ENTRY) else default_of(field)
+    return field.empty if field.kind in (Kind.NUMBER, Kind.ENTRY, Kind.DECIMAL) else default_of(field)
 
 
 def settled(registry: Registry, values: Values, stored: ChainedModel | None) -> dict[str, Text]:

@@ -26,6 +26,9 @@ class Kind(StrEnum):
     COLOUR = "colour"
     ENTRY = "entry"
     ENTRIES = "entries"
+    DECIMAL = "decimal"
+    LINES = "lines"
+    ROWS = "rows"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -36,6 +39,7 @@ class Field:
     with their words; `of` is the model that ENTRY (one, None for none) and ENTRIES (several) refer to,
     narrowed by `only`. `shown_when` (field, values) is the field that this one depends on: with any
     other value it is kept empty. `empty` is what a number or text that is not given is stored as.
+    DECIMAL takes two places; LINES is a list of texts, one a line; `rows` declares what a ROWS field holds.
     """
 
     name: str
@@ -55,6 +59,35 @@ class Field:
     part: Text = ""
     width: int = 12
     shown_when: tuple[str, tuple[str, ...]] | None = None
+    rows: "Rows | None" = None
+
+
+RowCheck = Callable[[Values], Mapping[str, Text]]
+"""A rule of a row by itself: its values; answers a sentence for each wrong field of it."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Rows:
+    """What stands under an entry in a table of its own: rows in order, retired instead of removed.
+
+    `parent` is the row's reference to its entry; the first of `fields` names the row, and what it was called
+    before is kept in the column `earlier`, one a line; `settled` fields stay as the row was made.
+    A value is a list of mappings: `id` (None for a new row), `is_active`, and the fields.
+    """
+
+    model: type[Any]
+    parent: str
+    one: Text
+    new: Text
+    fields: tuple[Field, ...]
+    settled: tuple[str, ...] = ()
+    checks: tuple[RowCheck, ...] = ()
+    most: int = 60
+
+    @property
+    def naming(self) -> Field:
+        """The field that names a row."""
+        return self.fields[0]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

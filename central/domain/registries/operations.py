@@ -19,7 +19,7 @@ from central.domain.registries.events import (
     EntryMoved,
 )
 from central.domain.registries.listing import registry_of
-from central.domain.registries.values import read_values, set_references, set_values
+from central.domain.registries.values import changes_between, read_values, set_references, set_values
 from central.foundation.actor import Actor
 from central.foundation.errors import Conflict, Invalid, NotFound
 from central.foundation.events.models import ChainedModel
@@ -73,9 +73,7 @@ def update_entry(
     take_flag(actor, kept, entry)
     save_changed(entry, columns)
     set_references(kept, entry, checked)
-    changes = {
-        name: [plain(before[name]), plain(value)] for name, value in checked.items() if before[name] != value
-    }
+    changes = changes_between(kept, before, read_values(kept, entry))
     if changes:
         publish(EntryChanged(changes=changes), actor=actor, subject=entry)
     return entry

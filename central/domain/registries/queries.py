@@ -1,5 +1,6 @@
 """Reading registries: the list, one entry with its uses and history, what its fields offer."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -9,8 +10,8 @@ from django.utils.translation import gettext as _
 from central.domain.people.facts import Change, Fact, HistoryRow, facts_of
 from central.domain.people.names import fold
 from central.domain.registries import rules
-from central.domain.registries.declarations import Kind, Registry
-from central.domain.registries.values import in_words, load_labels, read_values
+from central.domain.registries.declarations import Field, Kind, Registry
+from central.domain.registries.values import NOTHING, in_words, load_labels, read_values
 from central.foundation.actor import Actor
 from central.foundation.errors import NotFound
 from central.foundation.events.models import ChainedModel
@@ -196,14 +197,37 @@ def says_of(fact: Fact) -> str:
 
 def changes_of(registry: Registry, fact: Fact, labels: Any) -> tuple[Change, ...]:
     """The values of a change in words; of a creation none, for the form shows them."""
-    found = []
+    found: list[Change] = []
     for name, before, after in fact.changes:
         field = registry.field(name)
-        if field is not None:
+        if field is not None and field.kind is Kind.ROWS:
+            found.extend(row_changes(field, before or [], after or []))
+        elif field is not None:
             found.append(
                 Change(str(field.label), in_words(field, before, labels), in_words(field, after, labels))
             )
     return tuple(found)
+
+
+def row_changes(field: Field, before: list[Any], after: list[Any]) -> Iterator[Change]:
+    """What happened to the rows under an entry: added, retired, asked again, changed, moved."""
+    assert field.rows is not None
+    old = {row["id"]: row for row in before}
+    for row in after:
+        had, name = old.get(row["id"]), row[field.rows.naming.name]
+        label = f"{field.rows.one} “{name}”"
+        if had is None:
+            yield Change(label, NOTHING, _("added"))
+            continue
+        if had["is_active"] != row["is_active"]:
+            words = _("retired"), _("in use")
+            yield Change(label, words[had["is_active"]], words[row["is_active"]])
+        if had["place"] != row["place"]:
+            yield Change(f"{label} · {_('Place')}", str(had["place"]), str(row["place"]))
+        for one in field.rows.fields:
+            sides = had.get(one.name), row.get(one.name)
+            if sides[0] != sides[1]:
+                yield Change(f"{label} · {one.label}", *(in_words(one, side, {}) for side in sides))
 
 
 Offer = list[tuple[str, str]]

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.utils.translation import ngettext
 
 from central.domain.activities.models import Activity
@@ -78,11 +78,18 @@ def activities_by(column: str) -> Use:
     )
 
 
-def types_by(column: str, **narrowed: object) -> Use:
-    """Types of solicitação that hold an entry."""
+def types_by(*columns: str, **narrowed: object) -> Use:
+    """Types of solicitação that hold an entry in one of some columns of theirs."""
+
+    def found(entry_id: int) -> Rows:
+        held = Q()
+        for column in columns:
+            held |= Q(**{column: entry_id})
+        return TicketType.objects.filter(held, **narrowed)
+
     return Use(
         words=lambda number: (
             ngettext("%(count)s type", "%(count)s types", number) % {"count": counted(number)}
         ),
-        count=lambda entry_id: bounded(TicketType.objects.filter(**{column: entry_id, **narrowed})),
+        count=lambda entry_id: bounded(found(entry_id)),
     )

@@ -30,7 +30,7 @@ SAVED = [
     "assignee", "is_open", "progress", "due_at", "first_service_at", "executed_at", "closed_at",
     "first_closed_at", "last_event_at", "running_count", "worked_seconds", "scheduled_at",
     "first_scheduled_at", "schedule_count", "scheduled_technician", "wait_reason", "awaiting", "solution",
-    "reopen_count", "is_rework", "checklist_answers", "closing_answers",
+    "reopen_count", "is_rework", "checklist_answers", "closing_answers", "answer_wordings",
 ]  # fmt: skip
 
 

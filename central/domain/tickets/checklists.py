@@ -13,6 +13,8 @@ from central.foundation.errors import Invalid
 from central.foundation.lines import is_storable
 
 Answers = dict[str, str]
+WORK, CLOSING = "checklist_", "closing_"
+"""What the names of the answers to a checklist begin with: those of the work, those of the closing."""
 FIELD = "checklist_{code}"
 CLOSING_FIELD = "closing_{code}"
 LONGEST_ANSWER = 500
@@ -33,6 +35,33 @@ def items_of(checklist: Checklist | None) -> list[ChecklistItem]:
     if checklist is None:
         return []
     return list(checklist.items.filter(is_active=True).order_by("position", "id"))
+
+
+def shown_items(checklist: Checklist | None, answers: Mapping[str, str]) -> list[ChecklistItem]:
+    """The items in use and the retired ones that were answered, in their order."""
+    if checklist is None:
+        return []
+    found = checklist.items.order_by("position", "id")
+    return [item for item in found if item.is_active or answers.get(item.code)]
+
+
+def note_wordings(
+    wordings: Mapping[str, int], begin: str, items: list[ChecklistItem], answers: Mapping[str, str]
+) -> dict[str, int]:
+    """How the items were worded when these answers were given; a first wording needs no note."""
+    kept = dict(wordings)
+    for item in items:
+        key = f"{begin}{item.code}"
+        if item.code in answers:
+            kept.pop(key, None)
+            if answers[item.code] and item.wording:
+                kept[key] = item.wording
+    return kept
+
+
+def words_of(item: ChecklistItem, begin: str, answers: Mapping[str, str], wordings: Mapping[str, int]) -> str:
+    """What an item asks; once answered, in the words that were answered."""
+    return item.words_at(wordings.get(f"{begin}{item.code}", 0)) if answers.get(item.code) else item.label
 
 
 def read_answers(items: list[ChecklistItem], given: Mapping[str, str], *, name: str = FIELD) -> Answers:
@@ -92,6 +121,20 @@ def read_number(item: ChecklistItem, text: str) -> Decimal:
 def shown_number(number: Decimal) -> str:
     """A number as people here write it."""
     return f"{number.normalize():f}".replace(".", ",").replace("-", "−")
+
+
+def answer_in_words(kind: str, unit: str, stored: str) -> str:
+    """A stored answer as people read it; '' for a tick, which says all by itself."""
+    if kind == ItemKind.CHECK or not stored:
+        return ""
+    if kind == ItemKind.YESNO:
+        return _("Yes") if stored == "1" else _("No")
+    if kind == ItemKind.NUMBER:
+        shown = stored.replace(".", ",").replace("-", "−")
+        return f"{shown}\u00a0{unit}" if unit else shown
+    if kind == ItemKind.DATE and stored.count("-") == 2:
+        return "/".join(reversed(stored.split("-")))
+    return stored
 
 
 def read_date(text: str) -> str:

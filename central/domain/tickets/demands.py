@@ -87,6 +87,7 @@ def take_closing(
     items = closing_items_of(ticket)
     answers = checklists.read_answers(items, closing.closing_checklist, name=checklists.CLOSING_FIELD)
     ticket.closing_answers = {**ticket.closing_answers, **answers}
+    note_wordings(ticket, checklists.CLOSING, items, answers)
     wanting = {**(errors or {}), **missing(ticket, closing)}
     if not skips_work:
         wanting |= checklists.missing_answers(
@@ -101,4 +102,11 @@ def take_closing(
 def take_answers(ticket: Ticket, given: Mapping[str, str]) -> None:
     """Keep the given answers to the checklist of the work; raises `Invalid` at each wrong one."""
     items = checklists.items_of(ticket.type.checklist)
-    ticket.checklist_answers = {**ticket.checklist_answers, **checklists.read_answers(items, given)}
+    answers = checklists.read_answers(items, given)
+    ticket.checklist_answers = {**ticket.checklist_answers, **answers}
+    note_wordings(ticket, checklists.WORK, items, answers)
+
+
+def note_wordings(ticket: Ticket, begin: str, items: list[ChecklistItem], answers: Mapping[str, str]) -> None:
+    """Note how the items were worded when they were answered, where the words were changed before."""
+    ticket.answer_wordings = checklists.note_wordings(ticket.answer_wordings, begin, items, answers)

@@ -100,6 +100,7 @@ class Ticket(ChainedModel):
     is_rework = models.BooleanField(default=False)
     checklist_answers = models.JSONField(default=dict, blank=True)
     closing_answers = models.JSONField(default=dict, blank=True)
+    answer_wordings = models.JSONField(default=dict, blank=True)
 
     class Meta:
         constraints = [

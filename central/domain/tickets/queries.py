@@ -1,13 +1,13 @@
 """Reading a protocol for the acts on it: always for an actor, frozen rows out."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
 from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
-from central.domain.catalog.models import ChecklistItem
+from central.domain.catalog.models import Checklist, ChecklistItem
 from central.domain.people.models import Address
 from central.domain.tickets import changes, checklists, rules
 from central.domain.tickets.models import Attachment, Execution, Follower, Report, Ticket
@@ -310,11 +310,23 @@ def checklist_rows(actor: Actor, ticket_id: int) -> list[ChecklistRow]:
     return [checklist_row(item, str(ticket.checklist_answers.get(item.code, ""))) for item in items]
 
 
-def checklist_row(item: ChecklistItem, answer: str) -> ChecklistRow:
+def answered_rows(
+    checklist: Checklist | None, begin: str, answers: Mapping[str, str], wordings: Mapping[str, int]
+) -> list[ChecklistRow]:
+    """A checklist as it was answered: in the words of then, retired items with an answer among them."""
+    return [
+        checklist_row(
+            item, str(answers.get(item.code, "")), checklists.words_of(item, begin, answers, wordings)
+        )
+        for item in checklists.shown_items(checklist, answers)
+    ]
+
+
+def checklist_row(item: ChecklistItem, answer: str, label: str = "") -> ChecklistRow:
     """A loaded item as a frozen row."""
     return ChecklistRow(
         code=item.code,
-        label=item.label,
+        label=label or item.label,
         kind=item.kind,
         unit=item.unit,
         choices=tuple(str(choice) for choice in item.choices),

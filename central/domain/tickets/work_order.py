@@ -5,7 +5,7 @@ from datetime import datetime
 
 from central.domain.people.models import Address, Phone
 from central.domain.people.queries import contact_option
-from central.domain.tickets import queries
+from central.domain.tickets import checklists, queries
 from central.domain.tickets.models import Report, Ticket
 from central.foundation.actor import Actor
 
@@ -81,7 +81,11 @@ def work_order(actor: Actor, ticket_id: int) -> WorkOrder:
             )
             for r in reports.select_related("author", "team").order_by("id")
         ),
-        checklist=tuple(queries.checklist_rows(actor, ticket.pk)),
+        checklist=tuple(
+            queries.answered_rows(
+                ticket.type.checklist, checklists.WORK, ticket.checklist_answers, ticket.answer_wordings
+            )
+        ),
     )
 
 

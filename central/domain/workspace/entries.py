@@ -124,6 +124,7 @@ class CheckState:
     label: str
     is_answered: bool
     is_required: bool
+    answer: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,11 +1,11 @@
 """The names of whatever the events of a page mention, from all their tables in one query."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from django.db.models import CharField, F, QuerySet, Value
-from django.db.models.functions import Coalesce, Concat, NullIf
+from django.db.models import Case, CharField, F, QuerySet, Value, When
+from django.db.models.functions import Cast, Coalesce, Concat, NullIf
 
 from central.domain.catalog.models import (
     ActivityType,
@@ -78,12 +78,20 @@ REASONS = {
 
 @dataclass(frozen=True, slots=True)
 class CheckItem:
-    """An item of a checklist: how its answer is stored, what it asks, whether it must be answered."""
+    """An item of a checklist: how its answer is stored, what it asks and asked before, its state."""
 
+    checklist_id: int
+    position: int
     code: str
+    kind: str
+    unit: str
+    state: str
     label: str
-    is_required: bool
-    is_closing: bool = False
+    earlier: tuple[str, ...]
+
+    def words_at(self, wording: int) -> str:
+        """What it was called after so many changes of its words."""
+        return (*self.earlier, self.label)[min(wording, len(self.earlier))]
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,17 +134,36 @@ def labelled(rows: QuerySet[Any, Any], kind: str, name: Any, extra: Any = None) 
     return rows.order_by().values_list(Value(kind, output_field=text), F("pk"), name, more)
 
 
-CHECKS = {
-    "required": (False, True), "item": (False, False),
-    "closing_required": (True, True), "closing_item": (True, False),
-}  # fmt: skip
-"""The kinds of checklist rows: whether of the closing, whether required."""
+CHECK = "check"
+RETIRED, REQUIRED = "retired", "required"
+"""The states of an item that are told; the others are neither."""
 
 
-def name_rows(
-    wanted: Wanted, checklist_id: int | None, closing_checklist_id: int | None
-) -> QuerySet[Any, Any]:
-    """Wanted names and the items of the checklists of work and closing: kind, id, name, extra."""
+def item_rows(checklist_ids: Collection[int]) -> QuerySet[Any, Any]:
+    """The items of checklists, the rest of what they are in lines of `extra`."""
+    text = CharField()
+    state = Case(
+        When(is_active=False, then=Value(RETIRED)),
+        When(is_required=True, then=Value(REQUIRED)),
+        default=Value(""),
+        output_field=text,
+    )
+    parts = [Cast("checklist_id", text), Cast("position", text), F("code"), F("kind"), F("unit"), state]
+    lines = [piece for part in parts for piece in (part, Value("\n"))]
+    extra = Concat(*lines, F("earlier"), output_field=text)
+    return labelled(ChecklistItem.objects.filter(checklist_id__in=checklist_ids), CHECK, F("label"), extra)
+
+
+def read_item(label: str, extra: str) -> CheckItem:
+    """An item out of its row."""
+    checklist_id, position, code, kind, unit, state, *earlier = extra.split("\n")
+    return CheckItem(
+        int(checklist_id), int(position), code, kind, unit, state, label, tuple(one for one in earlier if one)
+    )
+
+
+def name_rows(wanted: Wanted, checklist_ids: Collection[int]) -> QuerySet[Any, Any]:
+    """Wanted names and the items of some checklists: kind, id, name, extra."""
     person = Coalesce(NullIf(F("social_name"), Value("")), F("name"), output_field=CharField())
     kind = Concat(F("group"), Value(" › "), F("name"), output_field=CharField())
     parts = [labelled(Person.objects.filter(pk__in=wanted.get("person", ())), "person", person)]
@@ -146,11 +173,8 @@ def name_rows(
         for name, table in tables.items()
         if wanted[name]
     )
-    for check, (is_closing, is_required) in CHECKS.items():
-        asked = closing_checklist_id if is_closing else checklist_id
-        if asked:
-            items = ChecklistItem.objects.filter(checklist_id=asked, is_active=True, is_required=is_required)
-            parts.append(labelled(items, check, F("label"), F("code")))
+    if checklist_ids:
+        parts.append(item_rows(checklist_ids))
     first, *others = parts
     return first.union(*others, all=True)
 
@@ -158,18 +182,15 @@ def name_rows(
 NAMES: Prepared[Any] = Prepared(name_rows)
 
 
-def load_names(
-    wanted: Wanted, checklist_id: int | None = None, closing_checklist_id: int | None = None
-) -> Names:
-    """All wanted names, and the items of the checklists of work and closing, in one query."""
+def load_names(wanted: Wanted, checklist_ids: Collection[int] = ()) -> Names:
+    """All wanted names, and the items of some checklists in their order, in one query."""
     found: dict[tuple[str, int], str] = {}
-    checks: list[tuple[bool, int, CheckItem]] = []
+    checks: list[tuple[int, int, CheckItem]] = []
     every = {kind: wanted.get(kind) or {NOBODY} for kind in ("person", "type", *PLAIN_TABLES)}
-    rows = NAMES(wanted=every, checklist_id=checklist_id, closing_checklist_id=closing_checklist_id)
-    for group, pk, name, extra in rows:
-        if group in CHECKS:
-            is_closing, is_required = CHECKS[group]
-            checks.append((is_closing, pk, CheckItem(extra, name, is_required, is_closing)))
+    for group, pk, name, extra in NAMES(wanted=every, checklist_ids=set(checklist_ids)):
+        if group == CHECK:
+            item = read_item(name, extra)
+            checks.append((item.position, pk, item))
         else:
             found[(group, pk)] = name
     return Names(found, tuple(item for *_order, item in sorted(checks, key=lambda check: check[:2])))

@@ -10,7 +10,7 @@ from django.db.models.functions import Coalesce, NullIf
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from central.domain.tickets import rules
+from central.domain.tickets import checklists, rules
 from central.domain.tickets.models import Execution, Follower, Ticket
 from central.domain.tickets.visibility import owner_mark, tickets_visible_to
 from central.domain.workspace.clients import counted, ticket_due
@@ -42,6 +42,16 @@ class Fact:
 
 
 @dataclass(frozen=True, slots=True)
+class SheetChecklist:
+    """A checklist of a protocol: what names of its answers begin with, its id, the answers as they stand."""
+
+    begin: str
+    id: int
+    answers: dict[str, str]
+    wordings: dict[str, int]
+
+
+@dataclass(frozen=True, slots=True)
 class SheetView:
     """One protocol as the sheet shows it."""
 
@@ -68,10 +78,7 @@ class SheetView:
     is_following: bool
     owner_mark: str
     event_count: int
-    checklist_id: int | None
-    checklist_answers: dict[str, str]
-    closing_checklist_id: int | None
-    closing_answers: dict[str, str]
+    checklists: tuple[SheetChecklist, ...]
     reads_private: bool
     acts: dict[str, ActState]
 
@@ -143,19 +150,21 @@ def sheet_view(actor: Actor, ticket_id: int, now: datetime | None = None) -> She
         is_following=ticket.is_following,
         owner_mark=owner_mark(ticket),
         event_count=ticket.event_count,
-        checklist_id=ticket.type.checklist_id,
-        checklist_answers=ticket.checklist_answers,
-        closing_checklist_id=closing_checklist_of(ticket),
-        closing_answers=ticket.closing_answers,
+        checklists=checklists_of(ticket),
         reads_private=rules.can_read_private(actor, ticket),
         acts=act_states(actor, ticket, running),
     )
 
 
-def closing_checklist_of(ticket: Any) -> int | None:
-    """The checklist that only the final closing asks for."""
-    closing_id: int | None = ticket.type.closing_checklist_id
-    return None if closing_id == ticket.type.checklist_id else closing_id
+def checklists_of(ticket: Any) -> tuple[SheetChecklist, ...]:
+    """The checklists that the type asks for; that of the work is not asked again when it is closed."""
+    kind, wordings = ticket.type, ticket.answer_wordings
+    closing_id = None if kind.closing_checklist_id == kind.checklist_id else kind.closing_checklist_id
+    asked = (
+        (checklists.WORK, kind.checklist_id, ticket.checklist_answers),
+        (checklists.CLOSING, closing_id, ticket.closing_answers),
+    )
+    return tuple(SheetChecklist(begin, pk, answers, wordings) for begin, pk, answers in asked if pk)
 
 
 def facts_of(ticket: Any) -> tuple[Fact, ...]:

@@ -82,7 +82,7 @@ def load_texts(
     return PageTexts(
         actor=actor,
         sheet=sheet,
-        names=load_names(mentioned(events), sheet.checklist_id, sheet.closing_checklist_id),
+        names=load_names(mentioned(events), {one.id for one in sheet.checklists}),
         reports=load_reports(sheet.id, report_ids, private=private),
         texts={(text.kind, text.id): text for text in texts},
         versions=versions,

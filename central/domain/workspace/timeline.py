@@ -4,10 +4,11 @@ from enum import StrEnum
 
 from django.db.models import QuerySet
 
+from central.domain.tickets.checklists import answer_in_words
 from central.domain.workspace.entries import CheckState, Timeline
-from central.domain.workspace.names import CheckItem
+from central.domain.workspace.names import REQUIRED, RETIRED, CheckItem
 from central.domain.workspace.presenters import PRESENTERS
-from central.domain.workspace.sheet import SheetView
+from central.domain.workspace.sheet import SheetChecklist, SheetView
 from central.domain.workspace.texts import load_texts
 from central.foundation.actor import Actor
 from central.foundation.events.models import EventRecord
@@ -58,15 +59,24 @@ def timeline(
         before=shown[-1].sequence if len(events) > PAGE else None,
         files=page.files,
         checklist=tuple(
-            CheckState(item.label, bool(answers_of(sheet, item).get(item.code)), item.is_required)
+            check_state(item, asked)
+            for asked in sheet.checklists
             for item in page.names.items
+            if item.checklist_id == asked.id and (item.state != RETIRED or asked.answers.get(item.code))
         ),
     )
 
 
-def answers_of(sheet: SheetView, item: CheckItem) -> dict[str, str]:
-    """The answers among which an item's is: those of the work, or of the closing."""
-    return sheet.closing_answers if item.is_closing else sheet.checklist_answers
+def check_state(item: CheckItem, asked: SheetChecklist) -> CheckState:
+    """How an item stands; once answered, in the words that were answered."""
+    answer = asked.answers.get(item.code, "")
+    wording = asked.wordings.get(f"{asked.begin}{item.code}", 0)
+    return CheckState(
+        label=item.words_at(wording) if answer else item.label,
+        is_answered=bool(answer),
+        is_required=item.state == REQUIRED,
+        answer=answer_in_words(item.kind, item.unit, answer),
+    )
 
 
 def event_rows(

@@ -52,6 +52,11 @@ def good_values(registry: Registry, name: str = "Entrada de teste") -> dict[str,
             values[field.name] = str(field.default if field.default is not None else field.least or 1)
         elif field.kind in (Kind.TEXT, Kind.LONG_TEXT) and field.required:
             values[field.name] = "Texto"
+        elif field.rows is not None:
+            chosen = {one.name: str(one.default) for one in field.rows.fields if one.kind is Kind.CHOICE}
+            row = {field.rows.naming.name: "Linha", **chosen}
+            values |= {f"{field.name}-0-{key}": value for key, value in row.items()}
+            values[field.name] = [row]
     return values
 
 

@@ -10,17 +10,25 @@ from central.doors.web.forms import DeskForm
 
 @dataclass(frozen=True, slots=True)
 class Control:
-    """A field of the page: its form's control and how it is drawn."""
+    """A field of the page: its form's control and how it is drawn; in a row its names start with `begin`."""
 
     field: Field
     bound: BoundField
+    begin: str = ""
+    is_settled: bool = False
 
     @property
     def shown_when(self) -> str:
         """What the scripts read to show it only for some values of another field."""
         if self.field.shown_when is None:
             return ""
-        return f"{self.field.shown_when[0]}={','.join(self.field.shown_when[1])}"
+        return f"{self.begin}{self.field.shown_when[0]}={','.join(self.field.shown_when[1])}"
+
+    @property
+    def in_words(self) -> str:
+        """The value that is chosen, as people read it."""
+        chosen = str(self.bound.value() or "")
+        return next((str(words) for key, words in self.field.choices if str(key) == chosen), chosen)
 
 
 @dataclass(frozen=True, slots=True)

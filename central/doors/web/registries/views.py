@@ -15,8 +15,9 @@ from central.domain.registries.declarations import Kind, Registry
 from central.doors.web.errors import form_refusals
 from central.doors.web.forms import DeskForm, refill
 from central.doors.web.http import DeskRequest, desk_login_required, done, render_page, see_other
-from central.doors.web.registries.forms import entry_form, given_values, initial_of
+from central.doors.web.registries.forms import entry_form, given_values, initial_of, rows_block
 from central.doors.web.registries.layout import parts_of
+from central.doors.web.registries.rows import row_fields, tidied, with_row
 from central.foundation.errors import AlreadyDone, Conflict
 
 LONGEST_SEARCH = 200
@@ -108,7 +109,11 @@ def new_entry(request: DeskRequest, registry: Registry) -> HttpResponse:
     if request.method != "POST":
         form = entry_form(registry, request.actor, offers, initial=initial_of(registry, None))
         return entry_page(request, registry, form, None)
-    form = entry_form(registry, request.actor, offers, request.POST)
+    sent = tidied(registry, request.POST)
+    if "add" in sent:
+        more = with_row(registry, refill(sent, several_of(registry)), str(sent["add"]))
+        return entry_page(request, registry, entry_form(registry, request.actor, offers, initial=more), None)
+    form = entry_form(registry, request.actor, offers, sent)
     if form.is_valid():
         try:
             with form_refusals(form):
@@ -134,8 +139,13 @@ def entry(request: DeskRequest, registry: Registry, entry_id: int) -> HttpRespon
     if request.method != "POST":
         form = entry_form(registry, request.actor, offers, initial=initial_of(registry, sheet.values))
         return entry_page(request, registry, form, sheet)
-    form = entry_form(registry, request.actor, offers, request.POST)
-    seen = number_of(request.POST.get("seen"))
+    sent = tidied(registry, request.POST)
+    seen = number_of(sent.get("seen"))
+    if "add" in sent:
+        more = with_row(registry, refill(sent, several_of(registry)), str(sent["add"]))
+        again = entry_form(registry, request.actor, offers, initial=more)
+        return entry_page(request, registry, again, sheet, seen=seen)
+    form = entry_form(registry, request.actor, offers, sent)
     if form.is_valid():
         try:
             with form_refusals(form):
@@ -152,7 +162,7 @@ def entry(request: DeskRequest, registry: Registry, entry_id: int) -> HttpRespon
         except AlreadyDone:
             return see_other(address(registry))
         except Conflict as error:
-            typed = refill(request.POST, several_of(registry))
+            typed = refill(sent, several_of(registry))
             again = entry_form(registry, request.actor, offers, initial=typed)
             again.conflict = str(error.message)
             return entry_page(request, registry, again, sheet, seen=seen)
@@ -178,13 +188,15 @@ def entry_page(
     if form.conflict and sheet is not None:
         status = HTTPStatus.CONFLICT
         meanwhile = queries.changes_since(request.actor, registry, sheet.id, seen or 0)
+    keeps_seen = form.is_bound or (seen is not None and not form.conflict)
     context = {
         "registry": registry,
         "form": form,
         "sheet": sheet,
         "parts": parts_of(registry, form),
+        "row_blocks": [rows_block(form, field, {}) for field in row_fields(registry)],
         "meanwhile": meanwhile,
-        "seen": seen if form.is_bound else sheet.event_count if sheet else "",
+        "seen": seen if keeps_seen else sheet.event_count if sheet else "",
         "list_url": address(registry),
         "active_url": address(registry, "-active", sheet.id) if sheet else "",
     }
