@@ -1,7 +1,8 @@
-"""The names of whatever the events of a page mention, from all their tables in one query."""
+"""The names of whatever the events of a page mention, of their moment, from all tables in one query."""
 
 from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from datetime import datetime
 from typing import Any
 
 from django.db.models import Case, CharField, F, QuerySet, Value, When
@@ -18,10 +19,12 @@ from central.domain.catalog.models import (
     Solution,
     TicketStatus,
     TicketType,
+    UnproductiveReason,
     WaitReason,
 )
 from central.domain.people.models import Contact, Person
 from central.domain.teams.models import Team
+from central.domain.workspace.former import WAS, Former, former_names, renaming_rows
 from central.foundation.events.models import EventRecord
 from central.foundation.prepared.queries import Prepared
 
@@ -40,7 +43,11 @@ PLAIN_TABLES: dict[str, Any] = {
     "forward_reason": ForwardReason,
     "cancel_reason": CancelReason,
     "reopen_reason": ReopenReason,
+    "unproductive_reason": UnproductiveReason,
 }
+RENAMED = {name: table for name, table in PLAIN_TABLES.items() if name != "contact"} | {"type": TicketType}
+"""What administrators rename: the past keeps its name. People are called as they wish to be today."""
+KINDS = {str(table._meta.model_name): name for name, table in RENAMED.items()}
 REFERENCES = {
     "customer_id": "person",
     "assignee_id": "person",
@@ -96,14 +103,28 @@ class CheckItem:
 
 @dataclass(frozen=True, slots=True)
 class Names:
-    """Names by kind and id, and the items of the checklists that were asked for."""
+    """Names by kind and id, of today or of a moment, and the items of the checklists that were asked for."""
 
-    found: Mapping[tuple[str, int], str] = field(default_factory=dict)
+    found: Mapping[tuple[str, int], tuple[str, str]] = field(default_factory=dict)
     items: tuple[CheckItem, ...] = ()
+    former: Former = field(default_factory=dict)
+    moment: datetime | None = None
+
+    def at(self, moment: datetime) -> "Names":
+        """The names as they were at a moment."""
+        return replace(self, moment=moment) if self.former else self
 
     def of(self, kind: str, pk: int | None) -> str:
-        """A name, '' for nothing or for what is gone."""
-        return self.found.get((kind, pk), "") if pk is not None else ""
+        """A name with its group, '' for nothing or for what is gone."""
+        if pk is None:
+            return ""
+        name, group = self.found.get((kind, pk), ("", ""))
+        if self.moment is not None:
+            for called in self.former.get((kind, pk), ()):
+                if self.moment < called.until:
+                    name, group = called.name, called.group
+                    break
+        return f"{group} › {name}" if group else name
 
 
 def mentioned(events: Iterable[EventRecord]) -> Wanted:
@@ -163,16 +184,23 @@ def read_item(label: str, extra: str) -> CheckItem:
 
 
 def name_rows(wanted: Wanted, checklist_ids: Collection[int]) -> QuerySet[Any, Any]:
-    """Wanted names and the items of some checklists: kind, id, name, extra."""
+    """Wanted names, renamings, the items of some checklists: kind, id, name, extra.
+
+    The extra of a name is the group that is said before it.
+    """
     person = Coalesce(NullIf(F("social_name"), Value("")), F("name"), output_field=CharField())
-    kind = Concat(F("group"), Value(" › "), F("name"), output_field=CharField())
     parts = [labelled(Person.objects.filter(pk__in=wanted.get("person", ())), "person", person)]
     tables = {**PLAIN_TABLES, "type": TicketType}
     parts.extend(
-        labelled(table.objects.filter(pk__in=wanted[name]), name, kind if name == "type" else F("name"))
+        labelled(
+            table.objects.filter(pk__in=wanted[name]), name, F("name"), F("group") if name == "type" else None
+        )
         for name, table in tables.items()
         if wanted[name]
     )
+    renamed = {subject: wanted[name] for subject, name in KINDS.items() if wanted[name]}
+    if renamed:
+        parts.append(renaming_rows(renamed))
     if checklist_ids:
         parts.append(item_rows(checklist_ids))
     first, *others = parts
@@ -183,14 +211,18 @@ NAMES: Prepared[Any] = Prepared(name_rows)
 
 
 def load_names(wanted: Wanted, checklist_ids: Collection[int] = ()) -> Names:
-    """All wanted names, and the items of some checklists in their order, in one query."""
-    found: dict[tuple[str, int], str] = {}
+    """All wanted names with those of before, and the items of some checklists, in one query."""
+    found: dict[tuple[str, int], tuple[str, str]] = {}
+    renamings: list[tuple[int, str, str]] = []
     checks: list[tuple[int, int, CheckItem]] = []
     every = {kind: wanted.get(kind) or {NOBODY} for kind in ("person", "type", *PLAIN_TABLES)}
     for group, pk, name, extra in NAMES(wanted=every, checklist_ids=set(checklist_ids)):
         if group == CHECK:
             item = read_item(name, extra)
             checks.append((item.position, pk, item))
+        elif group == WAS:
+            renamings.append((pk, name, extra))
         else:
-            found[(group, pk)] = name
-    return Names(found, tuple(item for *_order, item in sorted(checks, key=lambda check: check[:2])))
+            found[(group, pk)] = (name, extra)
+    items = tuple(item for *_order, item in sorted(checks, key=lambda check: check[:2]))
+    return Names(found, items, former_names(renamings, found, KINDS))

@@ -33,7 +33,7 @@ def entry(event: EventRecord, page: PageTexts, **values: Any) -> Entry:
         "tone": "",
         "who": page.names.of("person", event.person_id) or _("Central"),
         "who_id": event.person_id,
-        "team": page.names.of("team", event.team_id),
+        "team": page.names.at(event.at).of("team", event.team_id),
         "is_private": event.is_private,
         **values,
     }
@@ -57,7 +57,7 @@ def day_hour(text: str) -> str:
 
 def opened(event: EventRecord, page: PageTexts) -> Entry:
     """The opening, with the description as it was then."""
-    names, given = page.names, event.payload
+    names, given = page.names.at(event.at), event.payload
     changed = [text.first for text in page.texts.values() if text.field == "description"]
     description = changed[0] if changed else page.sheet.description
     pills = [Pill(names.of("method", given.get("origin_id")), "out")]
@@ -107,7 +107,7 @@ def execution_paused(event: EventRecord, page: PageTexts) -> Entry:
 
 def technician_activity(event: EventRecord, page: PageTexts) -> Entry:
     """What a technician told, with times, helpers, materials and pictures."""
-    given, names = event.payload, page.names
+    given, names = event.payload, page.names.at(event.at)
     report = page.reports.get(given["report_id"])
     activity = getattr(report, "technician_activity", None) if report else None
     helpers = [names.of("person", pk) for pk in given["assistant_ids"]]
@@ -118,8 +118,8 @@ def technician_activity(event: EventRecord, page: PageTexts) -> Entry:
     for line in activity.materials if activity else []:
         meta.append(" ".join(part for part in (line["quantity"], line.get("unit", ""), line["name"]) if part))
     pills = [Pill(f"{given['progress']}\u00a0%")] if given["progress"] else []
-    if activity and activity.unproductive_reason:
-        reason = {"reason": activity.unproductive_reason.name}
+    if activity and activity.unproductive_reason_id:
+        reason = {"reason": names.of("unproductive_reason", activity.unproductive_reason_id)}
         pills.append(Pill(_("Unproductive: %(reason)s") % reason, "warn"))
     kind = {"type": names.of("activity_type", given["activity_type_id"])}
     if given["is_conclusion"]:
@@ -196,7 +196,7 @@ def report_annulled(event: EventRecord, page: PageTexts) -> Entry:
 
 def forwarded(event: EventRecord, page: PageTexts) -> Entry:
     """A forwarding: from whom to whom, why, what was done and what is expected."""
-    given, names = event.payload, page.names
+    given, names = event.payload, page.names.at(event.at)
     text = page.texts.get(("forwarding", given["forwarding_id"]))
     to_id = given.get("to_person_id")
     target = names.of("person", to_id) or names.of("team", given["to_team_id"])
@@ -232,7 +232,7 @@ def forwarded(event: EventRecord, page: PageTexts) -> Entry:
 
 def status_changed(event: EventRecord, page: PageTexts) -> Entry:
     """The status from → to, with what is awaited."""
-    given, names = event.payload, page.names
+    given, names = event.payload, page.names.at(event.at)
     awaited = [names.of("wait_reason", given.get("wait_reason_id")), given.get("awaiting") or ""]
     return entry(
         event,
@@ -249,7 +249,10 @@ def status_changed(event: EventRecord, page: PageTexts) -> Entry:
 def visit_scheduled(event: EventRecord, page: PageTexts) -> Entry:
     """An agreed visit, or one agreed anew."""
     given = event.payload
-    words = {"when": day_hour(given["starts_at"]), "name": page.names.of("person", given["technician_id"])}
+    words = {
+        "when": day_hour(given["starts_at"]),
+        "name": page.names.of("person", given["technician_id"]),
+    }
     says = _("scheduled the visit for %(when)s with %(name)s") % words
     if given.get("before"):
         again = {**words, "before": day_hour(given["before"])}
@@ -265,7 +268,7 @@ def priority_changed(event: EventRecord, page: PageTexts) -> Entry:
 
 def deadline_changed(event: EventRecord, page: PageTexts) -> Entry:
     """The deadline from → to, and the Situação where it changed."""
-    given, names = event.payload, page.names
+    given, names = event.payload, page.names.at(event.at)
     levels = [names.of("level", given[f"{side}_service_level_id"]) for side in ("from", "to")]
     return entry(
         event,
@@ -281,7 +284,7 @@ def deadline_changed(event: EventRecord, page: PageTexts) -> Entry:
 
 def assignee_changed(event: EventRecord, page: PageTexts) -> Entry:
     """Taking a protocol over, or giving it to a colleague."""
-    given, names = event.payload, page.names
+    given, names = event.payload, page.names.at(event.at)
     if given.get("taken"):
         return entry(event, page, icon="user", tone="brand", says=_("took the ticket over"))
     nobody = _("nobody")
@@ -304,7 +307,7 @@ def details_changed(event: EventRecord, page: PageTexts) -> Entry:
         "description": _("Description"),
     }
     changes = [
-        Change(labels.get(key, key), *(page.names.of(key, pk) for pk in pair))
+        Change(labels.get(key, key), *(page.names.at(event.at).of(key, pk) for pk in pair))
         for key, pair in (event.payload.get("changes") or {}).items()
     ]
     for pk in event.payload.get("text_change_ids", []):
@@ -323,7 +326,7 @@ def met_pill(was_late: bool) -> Pill:
 
 def closed(event: EventRecord, page: PageTexts) -> Entry:
     """The final closing, with the solution."""
-    solution = page.names.of("solution", event.payload.get("solution_id"))
+    solution = page.names.at(event.at).of("solution", event.payload.get("solution_id"))
     says = (
         _("closed the ticket: %(solution)s") % {"solution": solution} if solution else _("closed the ticket")
     )
@@ -339,14 +342,14 @@ def tech_closed(event: EventRecord, page: PageTexts) -> Entry:
 
 def cancelled(event: EventRecord, page: PageTexts) -> Entry:
     """The cancelling, with its reason."""
-    reason = page.names.of("cancel_reason", event.payload["reason_id"])
+    reason = page.names.at(event.at).of("cancel_reason", event.payload["reason_id"])
     says = _("cancelled the ticket: %(reason)s") % {"reason": reason}
     return entry(event, page, icon="circle-x", says=says)
 
 
 def reopened(event: EventRecord, page: PageTexts) -> Entry:
     """The reopening, with its reason and whether it is rework."""
-    reason = page.names.of("reopen_reason", event.payload["reason_id"])
+    reason = page.names.at(event.at).of("reopen_reason", event.payload["reason_id"])
     rework = (Pill(_("Rework"), "warn"),) if event.payload["kind"] == "rework" else ()
     says = _("reopened the ticket: %(reason)s") % {"reason": reason}
     return entry(event, page, icon="repeat", tone="brand", says=says, pills=rework)

@@ -9,7 +9,7 @@ from django.db.models import BooleanField, CharField, F, Q, QuerySet, TextField,
 
 from central.domain.tickets.models import Attachment, Forwarding, Report, ReportVersion, TextChange, Ticket
 from central.domain.workspace.entries import FileRow
-from central.domain.workspace.names import Names, load_names, mentioned
+from central.domain.workspace.names import Names, load_names, mentioned, note
 from central.domain.workspace.sheet import SheetView
 from central.foundation.actor import Actor
 from central.foundation.events.models import EventRecord
@@ -75,6 +75,10 @@ def load_texts(
     private = sheet.reads_private and not public_only
     report_ids = ids_of(events, "report_id")
     texts = other_texts(sheet.id, events, report_ids, private=private)
+    reports = load_reports(sheet.id, report_ids, private=private)
+    wanted = mentioned(events)
+    works = [report.technician_activity for report in reports.values() if is_work(report)]
+    note(wanted, "unproductive_reason", [work.unproductive_reason_id for work in works])
     versions: dict[int, list[Text]] = {}
     for text in texts:
         if text.kind == "version":
@@ -82,13 +86,18 @@ def load_texts(
     return PageTexts(
         actor=actor,
         sheet=sheet,
-        names=load_names(mentioned(events), {one.id for one in sheet.checklists}),
-        reports=load_reports(sheet.id, report_ids, private=private),
+        names=load_names(wanted, {one.id for one in sheet.checklists}),
+        reports=reports,
         texts={(text.kind, text.id): text for text in texts},
         versions=versions,
         files=load_files(sheet.id, private=sheet.reads_private),
         ticket=Ticket(pk=sheet.id),
     )
+
+
+def is_work(report: Any) -> bool:
+    """Whether a report tells a technician's activity."""
+    return getattr(report, "technician_activity", None) is not None
 
 
 def load_reports(ticket_id: int, report_ids: set[int], *, private: bool) -> dict[int, Any]:
@@ -99,9 +108,8 @@ def load_reports(ticket_id: int, report_ids: set[int], *, private: bool) -> dict
 
 def report_rows(ticket_id: int, report_ids: set[int], private: bool) -> QuerySet[Report]:
     """Reports of a ticket by their ids."""
-    found = Report.objects.filter(ticket_id=ticket_id, pk__in=report_ids).select_related(
-        "technician_activity__unproductive_reason"
-    )
+    found = Report.objects.filter(ticket_id=ticket_id, pk__in=report_ids)
+    found = found.select_related("technician_activity")
     return found if private else found.filter(is_private=False)
 
 
