@@ -25,7 +25,7 @@ class PasswordChanged(Event):
 
 @dataclass(frozen=True, slots=True)
 class PreferencesUpdated(Event):
-    """A user changed language, theme or the single letters."""
+    """A user changed language, theme, the single letters or the columns of a list."""
 
     subject_kind = "user"
     before: dict[str, str | bool]

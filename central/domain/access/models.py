@@ -69,6 +69,7 @@ class User(AbstractBaseUser, ChainedModel):
         max_length=6, choices=[("system", "system"), ("light", "light"), ("dark", "dark")], default="system"
     )
     single_letters = models.BooleanField(default=True)
+    people_columns = models.CharField(max_length=200, blank=True)
     calendar = models.ForeignKey(Calendar, on_delete=models.PROTECT, null=True, related_name="+")
     is_invited = models.BooleanField(default=False)
     link_serial = models.PositiveIntegerField(default=0)

@@ -7,6 +7,7 @@ from django.db.models import Case, CharField, F, IntegerField, QuerySet, Value, 
 from django.db.models.functions import Coalesce, NullIf
 
 from central.domain.access.models import Profile, ProfileGrant, User
+from central.domain.people.columns import kept_columns
 from central.domain.people.models import Person
 from central.domain.teams.models import TeamMember
 from central.foundation.actor import Actor, Grant, Reach
@@ -25,6 +26,7 @@ class SignedIn:
     language: str
     theme: str
     single_letters: bool
+    people_columns: tuple[str, ...]
 
 
 def signed_in(user_id: int) -> SignedIn:
@@ -64,6 +66,7 @@ def signed_in_user(user: User) -> SignedIn:
         language=user.language,
         theme=user.theme,
         single_letters=user.single_letters,
+        people_columns=kept_columns(user.people_columns),
     )
 
 

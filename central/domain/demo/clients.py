@@ -13,7 +13,7 @@ from central.domain.demo.world import Chance, Client
 from central.domain.people.events import PersonRegistered
 from central.domain.people.finding import KIND, person_words
 from central.domain.people.models import Address, AddressKind, Contact, Person, PersonKind, Phone
-from central.domain.people.names import fold
+from central.domain.people.names import city_key, fold
 from central.domain.people.phones import format_phone, match_key
 from central.domain.sla.deadlines import ServicePlace
 from central.foundation.actor import SYSTEM
@@ -136,6 +136,7 @@ class Clients:
                 "id": person_id,
                 "is_client": True,
                 "city": city.name,
+                "city_key": city_key(city.name),
                 "state": city.state,
                 "city_ibge_code": city.ibge_code,
                 "main_phone": phone,

@@ -53,11 +53,19 @@ class Region(ListEntry):
     """A sales or service region that a person belongs to."""
 
 
+ROLE_INDEXES = {
+    **{"client": "clients", "collaborator": "staff", "technician": "technicians", "supplier": "suppliers"},
+    **{role: role for role in ("effective", "supervisor", "seller", "carrier", "candidate")},
+    **{role: role for role in ("competitor", "expert", "house_lawyer")},
+}
+"""Each role has an index of its own, by name; the words for them in the names of the indexes."""
+
+
 class Person(ChainedModel):
     """One registry for everyone: clients, collaborators, technicians, suppliers.
 
     `search_name` holds the folded names; `city`, `state` and `main_phone` repeat the main address
-    and phone for lists and are kept by the operations.
+    and phone for lists and are kept by the operations; `city_key` is the folded city that lists go by.
     """
 
     kind = models.CharField(max_length=10, choices=PersonKind, default=PersonKind.INDIVIDUAL)
@@ -99,6 +107,7 @@ class Person(ChainedModel):
     is_active = models.BooleanField(default=True)
     merged_into = models.ForeignKey("self", on_delete=models.PROTECT, null=True, related_name="+")
     city = models.CharField(max_length=80, blank=True)
+    city_key = models.CharField(max_length=80, blank=True)
     state = models.CharField(max_length=2, blank=True)
     city_ibge_code = models.CharField(max_length=7, blank=True)
     main_phone = models.CharField(max_length=30, blank=True)
@@ -121,23 +130,21 @@ class Person(ChainedModel):
         ]
         indexes = [
             models.Index(fields=["search_name", "id"], name="person_by_name"),
-            models.Index(
-                fields=["search_name", "id"], condition=Q(is_client=True), name="person_clients_by_name"
-            ),
-            models.Index(
-                fields=["search_name", "id"],
-                condition=Q(is_collaborator=True),
-                name="person_staff_by_name",
-            ),
-            models.Index(
-                fields=["search_name", "id"],
-                condition=Q(is_technician=True),
-                name="person_technicians_by_name",
-            ),
-            models.Index(
-                fields=["search_name", "id"], condition=Q(is_supplier=True), name="person_suppliers_by_name"
-            ),
             models.Index(fields=["-updated_at", "-id"], name="person_by_change"),
+            models.Index(fields=["created_at", "id"], name="person_by_registration"),
+            models.Index(fields=["city_key", "state", "search_name", "id"], name="person_by_city"),
+            models.Index(fields=["state", "id"], name="person_by_state"),
+            models.Index(
+                fields=["search_name", "id"], condition=Q(is_active=False), name="person_inactive_by_name"
+            ),
+            *(
+                models.Index(
+                    fields=["search_name", "id"],
+                    condition=Q(**{f"is_{role}": True}),
+                    name=f"person_{word}_by_name",
+                )
+                for role, word in ROLE_INDEXES.items()
+            ),
             models.Index(fields=["email"], condition=~Q(email=""), name="person_by_email"),
         ]
 

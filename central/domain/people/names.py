@@ -4,7 +4,7 @@ import unicodedata
 
 from central.foundation.search.words import fold
 
-__all__ = ["PARTICLES", "fold", "initials", "sort_key"]
+__all__ = ["PARTICLES", "city_key", "fold", "initials", "sort_key"]
 
 PARTICLES = frozenset(
     {"a", "as", "d", "da", "das", "de", "del", "della", "der", "di", "do", "dos"}
@@ -30,6 +30,11 @@ def initials(name: str) -> str:
     if len(telling) == 1:
         return telling[0][:2].upper()
     return "".join(word[0] for word in telling[:2]).upper()
+
+
+def city_key(city: str) -> str:
+    """A city as lists order and find it."""
+    return fold(city)[:80]
 
 
 def sort_key(name: str) -> tuple[str, str]:

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from django.db.models import Case, Count, IntegerField, Q, QuerySet, Value, When
+from django.db.models import Case, F, IntegerField, Q, QuerySet, Value, When
 from django.utils.translation import gettext as _
 
 from central.domain.people import rules
@@ -13,11 +13,10 @@ from central.domain.people.names import fold
 from central.domain.people.search import persons_matching
 from central.domain.people.storing import roles_of, shown_phone
 from central.foundation.actor import Actor
+from central.foundation.columns import OutOfIndex
 from central.foundation.errors import NotFound
 
-PAGE = 50
 PICKER = 12
-COUNTED = 10_000
 FILTERS = {
     "client": Q(is_client=True),
     "collaborator": Q(is_collaborator=True),
@@ -29,30 +28,6 @@ PICKER_FILTERS = {
     "collaborators": FILTERS["collaborator"],
     "technicians": FILTERS["technician"],
 }
-
-
-@dataclass(frozen=True, slots=True)
-class PersonRow:
-    """One person as the list shows it; the document is masked."""
-
-    id: int
-    name: str
-    is_company: bool
-    document: str
-    roles: tuple[str, ...]
-    phone: str
-    city: str
-    is_client: bool
-    is_active: bool
-
-
-@dataclass(frozen=True, slots=True)
-class PeoplePage:
-    """One page by name: `after` and `before` are the ids that the next and the previous page start from."""
-
-    rows: list[PersonRow]
-    after: int | None
-    before: int | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +55,8 @@ def people_visible_to(actor: Actor) -> QuerySet[Person]:
 
 def people_listed_to(actor: Actor) -> QuerySet[Person]:
     """The visible persons that stand for themselves: not those merged into somebody else."""
-    return people_visible_to(actor).filter(merged_into=None)
+    found = people_visible_to(actor).alias(merged=OutOfIndex(F("merged_into_id")))
+    return found.filter(merged__isnull=True)
 
 
 def persons_named(actor: Actor, text: str) -> QuerySet[Person]:
@@ -96,58 +72,6 @@ def registry_size() -> int:
     return Person.objects.count()
 
 
-def people_page(
-    actor: Actor, *, search: str = "", role: str = "", after: int | None = None, before: int | None = None
-) -> PeoplePage:
-    """Fifty persons by name, after or before one of them; one query, two for a later page."""
-    found = persons_matching(people_listed_to(actor), search)
-    if role in FILTERS:
-        found = found.filter(FILTERS[role])
-    edge_id = after if after is not None else before
-    edge = None
-    if edge_id is not None:
-        edge = Person.objects.filter(pk=edge_id).values_list("search_name", "id").first()
-    if edge is not None and after is None:
-        return page_before(found, *edge)
-    if edge is not None:
-        name, pk = edge
-        found = found.filter(search_name__gte=name).filter(Q(search_name__gt=name) | Q(id__gt=pk))
-    rows = list(found.order_by("search_name", "id")[: PAGE + 1])
-    more, rows = len(rows) > PAGE, rows[:PAGE]
-    return PeoplePage(
-        rows=[person_row(person) for person in rows],
-        after=rows[-1].pk if more else None,
-        before=rows[0].pk if edge is not None and rows else None,
-    )
-
-
-def page_before(found: QuerySet[Person], name: str, pk: int) -> PeoplePage:
-    """The fifty persons before one."""
-    found = found.filter(search_name__lte=name).filter(Q(search_name__lt=name) | Q(id__lt=pk))
-    rows = list(found.order_by("-search_name", "-id")[: PAGE + 1])
-    more, rows = len(rows) > PAGE, rows[:PAGE][::-1]
-    return PeoplePage(
-        rows=[person_row(person) for person in rows],
-        after=rows[-1].pk if rows else None,
-        before=rows[0].pk if more else None,
-    )
-
-
-def person_row(person: Person) -> PersonRow:
-    """A loaded person as a frozen row."""
-    return PersonRow(
-        id=person.pk,
-        name=person.shown_name,
-        is_company=person.kind == PersonKind.COMPANY,
-        document=mask_document(person.document or ""),
-        roles=tuple(sorted_roles(person)),
-        phone=person.main_phone,
-        city=place_of(person),
-        is_client=person.is_client,
-        is_active=person.is_active,
-    )
-
-
 def sorted_roles(person: Person) -> list[str]:
     """The roles in the order of the screen."""
     held = roles_of(person)
@@ -157,23 +81,6 @@ def sorted_roles(person: Person) -> list[str]:
 def place_of(person: Person) -> str:
     """City and state, as far as they are known."""
     return "/".join(part for part in (person.city, person.state) if part)
-
-
-def people_counts(actor: Actor, *, search: str = "") -> dict[str, int]:
-    """How many persons there are, in all ('') and by role, counted up to 10,001.
-
-    Without a search counts that end early, by indexes alone: a merged person has no roles. With one a
-    single pass over the registry.
-    """
-    found = people_visible_to(actor)
-    if not search.strip():
-        counted = {"": found, **{role: found.filter(rule) for role, rule in FILTERS.items()}}
-        counts = {role: persons.values("pk")[: COUNTED + 1].count() for role, persons in counted.items()}
-        counts[""] -= found.filter(merged_into__isnull=False).count() if counts[""] <= COUNTED else 0
-        return counts
-    found = persons_matching(people_listed_to(actor), search)
-    totals = found.aggregate(all=Count("pk"), **{r: Count("pk", filter=rule) for r, rule in FILTERS.items()})
-    return {"" if role == "all" else role: min(total, COUNTED + 1) for role, total in totals.items()}
 
 
 def person_picker(actor: Actor, text: str, *, only: str = "", limit: int = PICKER) -> list[PickRow]:

@@ -12,7 +12,7 @@ from central.domain.people.details import DETAIL_FIELDS
 from central.domain.people.finding import keep_findable
 from central.domain.people.inputs import ROLES, AddressInput
 from central.domain.people.models import Address, Contact, ExtraEmail, Person, Phone
-from central.domain.people.names import fold
+from central.domain.people.names import city_key, fold
 from central.domain.people.phones import format_phone
 from central.domain.people.ways import ADDRESS_PARTS, CheckedContact, CheckedPhone, address_values
 from central.foundation.errors import Conflict, Invalid
@@ -22,7 +22,7 @@ SCALARS = (
     *DETAIL_FIELDS,
     "notes",
 )
-KEPT = ("search_name", "main_phone", "city", "state", "city_ibge_code", "updated_at")
+KEPT = ("search_name", "main_phone", "city", "city_key", "state", "city_ibge_code", "updated_at")
 
 PhoneKey = tuple[str, bool, bool, str]
 
@@ -58,6 +58,7 @@ def fill_roles(person: Person, roles: frozenset[str]) -> None:
 def fill_place(person: Person, main: AddressInput | Address | None) -> None:
     """Put the city of the main address on the instance."""
     person.city = main.city if main else ""
+    person.city_key = city_key(person.city)
     person.state = main.state if main else ""
     person.city_ibge_code = main.city_ibge_code if main else ""
 

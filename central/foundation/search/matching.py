@@ -25,16 +25,17 @@ class Matches(Func):
 
     output_field = BooleanField()
 
-    def __init__(self, key: F, kind: str = "", words: tuple[str, ...] = ()) -> None:
+    def __init__(self, key: F, kind: str = "", words: tuple[str, ...] = (), most: int = 0) -> None:
         super().__init__(key)
-        self.kind, self.words = kind, words
+        self.kind, self.words, self.most = kind, words, most
 
     def as_sqlite(  # type: ignore[override]
         self, compiler: SQLCompiler, connection: BaseDatabaseWrapper, **extra: Any
     ) -> Statement:
         """By the FTS5 table, which knows the kind of each document too."""
         key, values = compiler.compile(self.source_expressions[0])
-        asked = f"{key} IN (SELECT rowid FROM search_words WHERE search_words MATCH %s AND kind = %s)"
+        limit = f" LIMIT {self.most:d}" if self.most else ""
+        asked = f"{key} IN (SELECT rowid FROM search_words WHERE search_words MATCH %s AND kind = %s{limit})"
         return asked, [*values, fts_query(self.words), self.kind]
 
     def as_postgresql(
@@ -62,14 +63,22 @@ def ts_query(words: tuple[str, ...]) -> str:
     return " & ".join([*(f"'{singular(word)}'" for word in whole), f"({' | '.join(either)})"])
 
 
-def documents_matching(kind: str, text: str) -> QuerySet[SearchDoc]:
-    """The documents of a kind that hold all words of a text, the last one as a beginning."""
+def documents_matching(kind: str, text: str, most: int = 0) -> QuerySet[SearchDoc]:
+    """The documents of a kind that hold all words of a text, the last one as a beginning.
+
+    With `most` any so many of them, found without looking at the others.
+    """
     words = tuple(words_of(text)[:MOST_ASKED])
     if not words:
         return SearchDoc.objects.none()
-    return SearchDoc.objects.filter(Matches(F("pk"), kind, words))
+    return bounded(SearchDoc.objects.filter(Matches(F("pk"), kind, words, most)), most)
 
 
-def documents_with_email(kind: str, text: str) -> QuerySet[SearchDoc]:
+def documents_with_email(kind: str, text: str, most: int = 0) -> QuerySet[SearchDoc]:
     """The documents of a kind with an e-mail that begins so; a text that begins with @ is a domain."""
-    return SearchDoc.objects.filter(Matches(F("pk"), kind, (email_word(text),)))
+    return bounded(SearchDoc.objects.filter(Matches(F("pk"), kind, (email_word(text),), most)), most)
+
+
+def bounded(found: QuerySet[SearchDoc], most: int) -> QuerySet[SearchDoc]:
+    """At most so many of them; all for 0."""
+    return found[:most] if most else found

@@ -1,20 +1,18 @@
 """Lists, search, pickers and the sheet: who is found, in which order, by how many queries."""
 
 import pytest
-from django.utils import timezone
 
 from central.domain.people.models import Person
-from central.domain.people.names import fold
 from central.domain.people.operations import save_notes
 from central.domain.people.queries import (
     contacts_of,
-    people_counts,
-    people_page,
     person_picker,
     picked_person,
     reveal_reasons,
 )
 from central.domain.people.sheet import person_sheet
+from central.domain.workspace.people_filter import NO_FILTER, PeopleFilter
+from central.domain.workspace.people_list import people_list
 from central.foundation.actor import SYSTEM, Actor
 from central.foundation.errors import NotFound
 from tests.cast import World
@@ -27,22 +25,7 @@ NOBODY = Actor(user_id=1, person_id=None, name="Ninguém")
 
 def names(search: str, **wanted) -> list[str]:
     """The names that a search finds."""
-    return [row.name for row in people_page(SYSTEM, search=search, **wanted).rows]
-
-
-def make_many(count: int) -> None:
-    """Clients `Cliente 000`, `Cliente 001`…"""
-    now = timezone.now()
-    Person.objects.bulk_create(
-        Person(
-            name=f"Cliente {n:03d}",
-            search_name=fold(f"Cliente {n:03d}"),
-            is_client=True,
-            created_at=now,
-            updated_at=now,
-        )
-        for n in range(count)
-    )
+    return [row.name for row in people_list(SYSTEM, PeopleFilter(search=search, **wanted)).rows]
 
 
 @pytest.mark.parametrize(
@@ -79,7 +62,7 @@ def test_the_social_name_is_shown_and_both_are_found():
 
 def test_documents_are_masked_and_roles_told():
     register()
-    (row,) = people_page(SYSTEM, search="joao").rows
+    (row,) = people_list(SYSTEM, PeopleFilter(search="joao")).rows
     assert (row.document, row.roles, row.city, row.phone) == (
         "•••.444.777-••", ("client",), "Lages/SC", "(49) 99999-0123",
     )  # fmt: skip
@@ -91,49 +74,10 @@ def test_roles_filter_the_list(world: World):
     assert names("", role="supplier") == []
 
 
-def test_pages_go_forth_and_back():
-    make_many(120)
-    first = people_page(SYSTEM)
-    assert (len(first.rows), first.before) == (50, None)
-    second = people_page(SYSTEM, after=first.after)
-    third = people_page(SYSTEM, after=second.after)
-    assert [row.name for row in second.rows][::49] == ["Cliente 050", "Cliente 099"]
-    assert ([row.name for row in third.rows][-1], third.after) == ("Cliente 119", None)
-    back = people_page(SYSTEM, before=third.before)
-    assert [row.id for row in back.rows] == [row.id for row in second.rows]
-    start = people_page(SYSTEM, before=back.before)
-    assert ([row.id for row in start.rows], start.before) == ([row.id for row in first.rows], None)
-
-
-def test_equal_names_are_all_shown_once():
-    now = timezone.now()
-    Person.objects.bulk_create(
-        Person(name="Igual", search_name="igual", created_at=now, updated_at=now) for _ in range(70)
-    )
-    first = people_page(SYSTEM)
-    rest = people_page(SYSTEM, after=first.after)
-    assert len({row.id for row in [*first.rows, *rest.rows]}) == 70
-
-
-def test_a_page_costs_one_query_whatever_its_size(django_assert_num_queries):
-    make_many(1)
-    with django_assert_num_queries(1):
-        assert len(people_page(SYSTEM).rows) == 1
-    make_many(60)
-    with django_assert_num_queries(1):
-        assert len(people_page(SYSTEM).rows) == 50
-
-
-def test_counts_with_and_without_search(world: World):
-    assert people_counts(SYSTEM) == {"": 8, "client": 1, "collaborator": 7, "technician": 2, "supplier": 0}
-    assert people_counts(SYSTEM, search="marlene") == {
-        "": 1, "client": 1, "collaborator": 0, "technician": 0, "supplier": 0,
-    }  # fmt: skip
-
-
 def test_who_may_not_see_the_registry_gets_nothing(world: World):
-    assert people_page(NOBODY).rows == []
-    assert set(people_counts(NOBODY).values()) == {0}
+    for wanted in (NO_FILTER, PeopleFilter(search="marlene"), PeopleFilter(state="SC")):
+        found = people_list(NOBODY, wanted)
+        assert (found.rows, set(found.counts.values())) == ([], {0})
     assert person_picker(NOBODY, "marlene") == []
     assert reveal_reasons(NOBODY) == []
     for query in (contacts_of, person_sheet, picked_person):
@@ -143,7 +87,7 @@ def test_who_may_not_see_the_registry_gets_nothing(world: World):
 
 def test_a_technician_sees_the_registry_but_no_reasons(world: World):
     tiago = world.actor("tiago")
-    assert people_page(tiago, search="marlene").rows
+    assert people_list(tiago, PeopleFilter(search="marlene")).rows
     assert reveal_reasons(tiago) == []
     assert reveal_reasons(world.actor("ana")) == [("titular", "Pedido do próprio titular")]
 

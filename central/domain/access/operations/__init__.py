@@ -12,6 +12,7 @@ from central.domain.access.operations.inviting import (
     request_password_reset,
     send_password_link,
 )
+from central.domain.access.operations.lists import choose_people_columns
 from central.domain.access.operations.profiles import create_profile, update_profile
 from central.domain.access.operations.users import (
     end_absence,
@@ -22,6 +23,7 @@ from central.domain.access.operations.users import (
 
 __all__ = [
     "choose_password",
+    "choose_people_columns",
     "create_profile",
     "create_user",
     "end_absence",

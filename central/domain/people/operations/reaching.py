@@ -116,7 +116,7 @@ def keep_place(person: Person) -> None:
     """Keep the city that lists show in step with the main address."""
     fill_place(person, person.addresses.filter(is_main=True).first())
     person.updated_at = timezone.now()
-    person.save(update_fields=["city", "state", "city_ibge_code", "updated_at"])
+    person.save(update_fields=["city", "city_key", "state", "city_ibge_code", "updated_at"])
     keep_findable(person.pk)
 
 

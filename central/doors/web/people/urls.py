@@ -2,12 +2,15 @@
 
 from django.urls import path
 
-from central.doors.web.people import dialogs, duplicates, papers, places, registering, tabs, views
+from central.doors.web.people import dialogs, duplicates, listing, papers, places, registering, tabs, views
 
 app_name = "people"
 
 urlpatterns = [
-    path("pessoas/", views.people_list, name="list"),
+    path("pessoas/", listing.people_list, name="list"),
+    path("pessoas/filtros/", listing.filters, name="filters"),
+    path("pessoas/colunas/", listing.columns, name="columns"),
+    path("pessoas/cidades/", listing.cities, name="cities"),
     path("pessoas/nova/", registering.create, name="create"),
     path("pessoas/semelhantes/", duplicates.duplicates, name="duplicates"),
     path("pessoas/buscar/", views.search, name="search"),
