@@ -63,6 +63,9 @@ STATIC_URL = "/static/"
 STATIC_ROOT = DATA_DIR / "static"
 STATIC_ROOT.mkdir(exist_ok=True)
 CENTRAL_CATALOGUE = env_choice("CENTRAL_CATALOGUE", "provider", ("provider", "none"))
+CLOCK_TIMERS = (
+    "central.doors.clock.timers.TIMERS"  # doors do not import each other: the worker reads them here
+)
 CENTRAL_MAX_FILE_MB = env_int("CENTRAL_MAX_FILE_MB", 20, least=1, most=500)
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
 FILE_UPLOAD_MAX_MEMORY_SIZE = 1024 * 1024

@@ -8,6 +8,7 @@ PREVIEWS = "central.reactions.previews.tasks.make_previews"
 INVITATION = "central.reactions.notices.accounts.send_invitation"
 RESET = "central.reactions.notices.accounts.send_reset"
 CHANGED = "central.reactions.notices.accounts.tell_password_changed"
+MARK = "central.reactions.deadlines.tasks.mark_deadlines"
 
 TABLE: dict[str, tuple[str, ...]] = {
     "TicketOpened": (PREVIEWS,),
@@ -19,4 +20,13 @@ TABLE: dict[str, tuple[str, ...]] = {
     "PasswordResetRequested": (RESET,),
     "PasswordChosen": (CHANGED,),
     "PasswordChanged": (CHANGED,),
+    "CalendarChanged": (MARK,),
+    "HolidayRegistered": (MARK,),
+    "HolidayChanged": (MARK,),
+    "HolidayActivated": (MARK,),
+    "HolidayDeactivated": (MARK,),
+    "EntryChanged": (MARK,),
+    "AddressAdded": (MARK,),
+    "AddressChanged": (MARK,),
+    "AddressRemoved": (MARK,),
 }

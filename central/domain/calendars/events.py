@@ -66,6 +66,6 @@ class HolidayActivated(Event):
 
 @dataclass(frozen=True, slots=True)
 class HolidayDeactivated(Event):
-    """A holiday no longer counts; deadlines counted before stay as they are."""
+    """A holiday no longer counts."""
 
     subject_kind = "holiday"

@@ -22,9 +22,12 @@ def work_calendar(
     city_ibge_code: str,
     zone: ZoneInfo,
     around: date,
+    until: date | None = None,
     include_optional: bool = False,
 ) -> WorkCalendar:
     """A calendar as it holds at a place, with the holidays from 10 days before a date to 400 after it.
+
+    Given a later day in `until`, the holidays go on to 400 days after that one.
 
     A calendar that never closes (24x7), and the one of calendar days, work through holidays. Optional
     days (`ponto facultativo`) count as work unless they are asked for. A calendar with a time zone of its
@@ -38,7 +41,7 @@ def work_calendar(
         state=state,
         city_ibge_code=city_ibge_code,
         since=around - timedelta(days=DAYS_BEFORE),
-        until=around + timedelta(days=DAYS_AFTER),
+        until=max(around, until or around) + timedelta(days=DAYS_AFTER),
         include_optional=include_optional,
     )
     return WorkCalendar(windows, days_off, zone)

@@ -121,12 +121,18 @@ class TermUnit(models.TextChoices):
 
 
 class ServiceLevel(NamedChoice):
-    """Situação: the class of deadline, a term counted by a calendar, or typed when manual."""
+    """Situação: the class of deadline, a term counted by a calendar, or typed when manual.
+
+    `stops_in_pauses`: a status that pauses the deadline does so for this class; terms of the law run on.
+    `ground` names the law or contract that the term comes from.
+    """
 
     term_amount = models.PositiveIntegerField(null=True)
     term_unit = models.CharField(max_length=15, choices=TermUnit)
     calendar = models.ForeignKey(Calendar, on_delete=models.PROTECT, null=True, related_name="+")
     warning_percent = models.PositiveSmallIntegerField(default=75)
+    stops_in_pauses = models.BooleanField(default=True)
+    ground = models.CharField(max_length=200, blank=True, default="")
 
     class Meta:
         constraints = [

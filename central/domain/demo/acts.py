@@ -4,7 +4,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
+from central.domain.calendars.business_time import WorkCalendar
 from central.domain.catalog.models import ServiceLevel, TicketStatus, TicketType
+from central.domain.sla.deadlines import Standing
 from central.domain.teams.models import Team
 from central.domain.tickets.models import DestinationKind, Notify
 
@@ -21,7 +23,8 @@ class Opening:
     origin_id: int
     kind: TicketType
     level: ServiceLevel
-    due_at: datetime
+    due: Standing
+    calendar: WorkCalendar | None
     place_id: int
     title: str
     description: str

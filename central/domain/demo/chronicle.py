@@ -7,11 +7,14 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
+from central.domain.calendars.business_time import WorkCalendar
 from central.domain.catalog.models import BaseStatus, TicketStatus
 from central.domain.demo.acts import Files
 from central.domain.demo.facts import add_fact
 from central.domain.demo.rows import Rows
-from central.domain.tickets import changes, events, states
+from central.domain.sla.clocks import Pause
+from central.domain.sla.deadlines import standing_by
+from central.domain.tickets import changes, clocks, events, states
 from central.domain.tickets.models import Attachment, Notify, Report, ReportKind, Ticket
 from central.foundation.actor import Actor
 from central.foundation.events.chain import text_hash
@@ -22,11 +25,14 @@ class Chronicle:
     """One protocol whose facts are collected, not published; `ticket` is there once it is opened."""
 
     ticket: Ticket
+    counted_from: datetime
 
     def __init__(self, rows: Rows, statuses: Mapping[str, TicketStatus]) -> None:
         self.rows = rows
         self.statuses = statuses
         self.running: dict[str, Any] | None = None
+        self.calendar: WorkCalendar | None = None
+        self.pauses: list[Pause] = []
 
     def tell(self, event: Event, actor: Actor, at: datetime) -> None:
         """Append a fact to the protocol's chain, as `publish` does."""
@@ -64,12 +70,34 @@ class Chronicle:
                 wait_reason_id=wait_reason_id,
                 awaiting=awaiting or None,
                 cause=cause,
+                pauses=status.pauses_clock,
             ),
             actor,
             at,
         )
+        self.hold_clock(actor, at, pauses=status.pauses_clock)
         if status.base_status == BaseStatus.TECH_CLOSED != before_base:
             self.tell(events.TicketTechClosed(was_late=at > ticket.due_at), actor, at)
+
+    def hold_clock(self, actor: Actor, at: datetime, *, pauses: bool) -> None:
+        """Let the deadline stand or go on, as the status says."""
+        if self.pauses and self.pauses[-1].ends_at is None:
+            self.pauses[-1] = Pause(self.pauses[-1].starts_at, at)
+        if pauses:
+            self.pauses.append(Pause(at))
+        if pauses or self.ticket.paused_at is not None:
+            self.recount(actor, at, cause="resumed")
+
+    def recount(
+        self, actor: Actor, at: datetime, *, counted_from: datetime | None = None, cause: str = ""
+    ) -> None:
+        """Count the deadline anew, as `clocks.recount` does; a typed one stays."""
+        level, ticket = self.ticket.service_level, self.ticket
+        found = standing_by(level, self.calendar, self.counted_from, self.pauses)
+        if found is not None:
+            event = clocks.move_deadline(ticket, level, found, counted_from=counted_from, cause=cause)
+            if event is not None:
+                self.tell(event, actor, at)
 
     def write_report(
         self, actor: Actor, at: datetime, kind: ReportKind, text: str, *,

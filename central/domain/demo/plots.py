@@ -264,7 +264,6 @@ def tell_reopening(telling: Telling, latest: datetime) -> None:
         kind,
         telling.world.choice(ReopenReason, reason),
         telling.words.reopening(telling.topic.code),
-        due,
     )
     telling.last = at
     if telling.holder is None or telling.team not in telling.holder.teams:

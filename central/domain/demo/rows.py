@@ -21,7 +21,9 @@ class Sheet:
 
     def __init__(self, model: type[Model]) -> None:
         self.model = model
-        self.fields: list[Field[Any, Any]] = list(model._meta.local_concrete_fields)
+        self.fields: list[Field[Any, Any]] = [
+            field for field in model._meta.local_concrete_fields if not getattr(field, "generated", False)
+        ]
         self.columns = [field.attname for field in self.fields]
         self.defaults = [default_of(field) for field in self.fields]
         self.key = self.columns.index(model._meta.pk.attname) if model._meta.pk else 0

@@ -42,8 +42,10 @@ class Story(Chronicle):
             type=opening.kind, status=status, base_status=status.base_status, service_level=opening.level,
             priority=opening.priority, team=opening.team, assignee_id=opening.assignee_id,
             opened_by_id=actor.person_id, opened_team_id=actor.main_team_id, opened_at=at,
-            due_at=opening.due_at, first_due_at=opening.due_at, last_event_at=at,
+            due_at=opening.due.due_at, first_due_at=opening.due.due_at, warn_at=opening.due.warn_at,
+            last_event_at=at,
         )  # fmt: skip
+        self.calendar, self.counted_from = opening.calendar, at
         self.attach_rows(actor, at, opening.file_ids, is_private=False)
         self.tell(
             events.TicketOpened(
@@ -56,7 +58,7 @@ class Story(Chronicle):
                 to_team_id=opening.team.pk,
                 assignee_id=opening.assignee_id,
                 origin_id=opening.origin_id,
-                due_at=opening.due_at,
+                due_at=opening.due.due_at,
                 text_hash=text_hash(opening.description),
                 file_ids=tuple(opening.file_ids),
             ),
@@ -315,9 +317,7 @@ class Story(Chronicle):
         self.tell(events.TicketCancelled(reason_id=reason_id, report_id=report_id), actor, at)
         self.ticket.last_event_at = at
 
-    def reopen(
-        self, actor: Actor, at: datetime, kind: str, reason_id: int, text: str, renewed_due: datetime | None
-    ) -> None:
+    def reopen(self, actor: Actor, at: datetime, kind: str, reason_id: int, text: str) -> None:
         """Reabrir; the term counts anew."""
         ticket = self.ticket
         rules.check_can_reopen(actor, ticket, at)
@@ -335,11 +335,6 @@ class Story(Chronicle):
             actor,
             at,
         )
-        if renewed_due is not None and renewed_due != ticket.due_at:
-            event = events.DeadlineChanged(
-                from_service_level_id=ticket.service_level_id, to_service_level_id=ticket.service_level_id,
-                from_due_at=ticket.due_at, to_due_at=renewed_due,
-            )  # fmt: skip
-            ticket.due_at = renewed_due
-            self.tell(event, actor, at)
+        self.counted_from, self.pauses = at, []
+        self.recount(actor, at, counted_from=at)
         ticket.last_event_at = at

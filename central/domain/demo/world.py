@@ -11,7 +11,6 @@ from zoneinfo import ZoneInfo
 
 from central.domain.access.models import User
 from central.domain.access.queries import actor_for_user
-from central.domain.calendars import terms
 from central.domain.calendars.business_time import WorkCalendar
 from central.domain.calendars.queries import holidays_at, work_calendar
 from central.domain.catalog.models import (
@@ -32,7 +31,7 @@ from central.domain.catalog.models import (
 )
 from central.domain.catalog.seed.reader import read_seed
 from central.domain.company.models import CompanyPlace
-from central.domain.sla.deadlines import ServicePlace
+from central.domain.sla.deadlines import ServicePlace, Standing, standing_by
 from central.domain.teams.models import Team
 from central.foundation.actor import Actor
 
@@ -105,15 +104,23 @@ class World:
 
     def due(self, level: ServiceLevel, place: ServicePlace, start: datetime) -> datetime:
         """When a term that starts then ends; a manual one is typed: five days later."""
-        if level.is_manual or level.term_amount is None or level.calendar_id is None:
-            return (start + timedelta(days=5)).replace(second=0, microsecond=0)
-        key = (level.calendar_id, place)
-        calendar = self.calendars.get(key)
-        if calendar is None:
-            calendar = self.calendars[key] = self.whole_calendar(level.calendar_id, place)
-        found = terms.due_at(terms.Term(level.term_amount, level.term_unit), start, calendar)
+        return self.standing(level, place, start).due_at
+
+    def standing(self, level: ServiceLevel, place: ServicePlace, start: datetime) -> Standing:
+        """Where a term that starts then stands at its beginning."""
+        typed = (start + timedelta(days=5)).replace(second=0, microsecond=0)
+        found = standing_by(level, self.calendar_of(level, place), start, typed=typed)
         assert found is not None
         return found
+
+    def calendar_of(self, level: ServiceLevel, place: ServicePlace) -> WorkCalendar | None:
+        """The calendar that a situação counts by at a place; None for a manual one."""
+        if level.is_manual or level.term_amount is None or level.calendar_id is None:
+            return None
+        key = (level.calendar_id, place)
+        if key not in self.calendars:
+            self.calendars[key] = self.whole_calendar(level.calendar_id, place)
+        return self.calendars[key]
 
     def whole_calendar(self, calendar_id: int, place: ServicePlace) -> WorkCalendar:
         """A calendar with the holidays of all the time that the histories cover."""

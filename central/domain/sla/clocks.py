@@ -12,6 +12,7 @@ Moments are aware, answers in UTC; intervals are half open.
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from functools import cached_property
 
 from central.domain.calendars.business_time import (
     SEARCH_DAYS,
@@ -33,11 +34,10 @@ _MINUTE = timedelta(minutes=1)
 
 @dataclass(frozen=True, slots=True)
 class Pause:
-    """A time in which a clock stood still; `ends_at` None while it still does. `why` is told to people."""
+    """A time in which a clock stood still; `ends_at` None while it still does."""
 
     starts_at: datetime
     ends_at: datetime | None = None
-    why: str = ""
 
 
 @dataclass(frozen=True)
@@ -59,7 +59,7 @@ class Clock:
         """The calendar whose windows its time counts by; None when it always runs."""
         return self.calendar if self.unit in BY_WINDOWS else None
 
-    @property
+    @cached_property
     def closed_pauses(self) -> list[Interval]:
         """The pauses that ended, in order and joined."""
         return joined((pause.starts_at, pause.ends_at) for pause in self.pauses if pause.ends_at is not None)
@@ -70,7 +70,7 @@ class Clock:
         since = [in_utc(pause.starts_at) for pause in self.pauses if pause.ends_at is None]
         return max(min(since), in_utc(self.start)) if since else None
 
-    @property
+    @cached_property
     def due_at(self) -> datetime:
         """The moment when the term ends. Raises `NoBusinessTime`."""
         if self.unit is Unit.MANUAL:

@@ -9,10 +9,9 @@ from datetime import datetime
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from central.domain.catalog.models import BaseStatus, ServiceLevel, TicketStatus, WaitReason
-from central.domain.tickets import rules, states
+from central.domain.catalog.models import BaseStatus, TicketStatus, WaitReason
+from central.domain.tickets import clocks, rules, states
 from central.domain.tickets.events import (
-    DeadlineChanged,
     ExecutionPaused,
     PriorityChanged,
     StatusChanged,
@@ -27,7 +26,8 @@ from central.foundation.files.store import bind, staged_files
 
 SAVED = [
     "title", "description", "contact", "type", "status", "base_status", "service_level", "priority", "team",
-    "assignee", "is_open", "progress", "due_at", "first_service_at", "executed_at", "closed_at",
+    "assignee", "is_open", "progress", "due_at", "counted_from", "warn_at", "paused_at", "first_service_at",
+    "executed_at", "closed_at",
     "first_closed_at", "last_event_at", "running_count", "worked_seconds", "scheduled_at",
     "first_scheduled_at", "schedule_count", "scheduled_technician", "wait_reason", "awaiting", "solution",
     "reopen_count", "is_rework", "checklist_answers", "closing_answers", "answer_wordings",
@@ -62,7 +62,8 @@ def set_status(
     awaiting: str = "",
     cause: str = "",
 ) -> None:
-    """Give the ticket a status; moments of execution and closing follow the base status.
+    """Give the ticket a status; moments of execution and closing follow the base status, and so does the
+    deadline where the status pauses it or a pause ends.
 
     Raises `Conflict` when the table of states does not allow it. Same status and same wait: no fact.
     """
@@ -87,11 +88,14 @@ def set_status(
             wait_reason_id=wait_reason.pk if wait_reason else None,
             awaiting=awaiting or None,
             cause=cause,
+            pauses=status.pauses_clock,
         ),
         actor=actor,
         subject=ticket,
         at=now,
     )
+    if ticket.paused_at is not None or status.pauses_clock:
+        clocks.recount(actor, ticket, now, cause="resumed")
     if status.base_status == BaseStatus.TECH_CLOSED != before_base:
         publish(TicketTechClosed(was_late=now > ticket.due_at), actor=actor, subject=ticket, at=now)
 
@@ -173,20 +177,6 @@ def set_priority(actor: Actor, ticket: Ticket, priority: int, now: datetime) -> 
     rules.check_can_change_priority(actor, ticket, priority)
     before, ticket.priority = ticket.priority, priority
     publish(PriorityChanged(before=before, after=priority), actor=actor, subject=ticket, at=now)
-
-
-def set_deadline(actor: Actor, ticket: Ticket, level: ServiceLevel, due: datetime, now: datetime) -> None:
-    """Change Situação and deadline, with what they were; the same pair is no change."""
-    if level.pk == ticket.service_level_id and due == ticket.due_at:
-        return
-    event = DeadlineChanged(
-        from_service_level_id=ticket.service_level_id,
-        to_service_level_id=level.pk,
-        from_due_at=ticket.due_at,
-        to_due_at=due,
-    )
-    ticket.service_level, ticket.due_at = level, due
-    publish(event, actor=actor, subject=ticket, at=now)
 
 
 def attach(

@@ -30,6 +30,7 @@ class TicketOpened(TicketEvent):
     due_at: datetime
     text_hash: str
     file_ids: tuple[str, ...] = ()
+    pauses: bool | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,7 +123,7 @@ class TicketForwarded(TicketEvent):
 
 @dataclass(frozen=True, slots=True)
 class StatusChanged(TicketEvent):
-    """The status went from one to another."""
+    """The status went from one to another; `pauses`: the new one pauses the deadline."""
 
     from_status_id: int
     to_status_id: int
@@ -131,6 +132,7 @@ class StatusChanged(TicketEvent):
     wait_reason_id: int | None = None
     awaiting: str | None = None
     cause: str = ""
+    pauses: bool | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,12 +156,18 @@ class PriorityChanged(TicketEvent):
 
 @dataclass(frozen=True, slots=True)
 class DeadlineChanged(TicketEvent):
-    """Situação and deadline went from one to another."""
+    """Situação and deadline went from one to another.
+
+    `counted_from` is given when the term began anew; `cause` when no person chose it: resumed, calendar,
+    place.
+    """
 
     from_service_level_id: int
     to_service_level_id: int
     from_due_at: datetime
     to_due_at: datetime
+    counted_from: datetime | None = None
+    cause: str = ""
 
 
 @dataclass(frozen=True, slots=True)

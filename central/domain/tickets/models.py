@@ -1,7 +1,9 @@
 """A protocol and everything that hangs on it."""
 
+from datetime import UTC, datetime
+
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Case, F, Q, Value, When
 
 from central.domain.catalog.models import (
     ActivityType,
@@ -21,6 +23,9 @@ from central.domain.people.models import Contact, Person
 from central.domain.teams.models import Team
 from central.foundation.events.models import ChainedModel
 from central.foundation.files.models import StoredFile
+
+NEVER = datetime(9999, 1, 1, tzinfo=UTC)
+"""When a protocol is late whose deadline a pause holds."""
 
 
 class ProtocolCounter(models.Model):
@@ -45,7 +50,10 @@ class Ticket(ChainedModel):
     """A solicitação; `protocol` is the number that people say.
 
     `is_open` (not closed, not cancelled), `running_count` and `last_event_at` repeat what the
-    events tell, for the lists; the operations keep them in the same transaction.
+    events tell, for the lists; the operations keep them in the same transaction. So do the moments of
+    the deadline: `counted_from` is where its term began (None: the opening), `warn_at` where the warning
+    share of it is used, `paused_at` since when a pause holds it. `late_at` is what lists order by: the
+    deadline, or the end of time while a pause that began before it keeps it from coming.
     """
 
     protocol = models.BigIntegerField(unique=True)
@@ -76,6 +84,18 @@ class Ticket(ChainedModel):
     opened_at = models.DateTimeField()
     due_at = models.DateTimeField()
     first_due_at = models.DateTimeField()
+    counted_from = models.DateTimeField(null=True)
+    warn_at = models.DateTimeField(null=True)
+    paused_at = models.DateTimeField(null=True)
+    needs_recount = models.BooleanField(default=False)
+    late_at = models.GeneratedField(
+        expression=Case(
+            When(Q(paused_at__isnull=True) | Q(paused_at__gt=F("due_at")), then=F("due_at")),
+            default=Value(NEVER),
+        ),
+        output_field=models.DateTimeField(),
+        db_persist=True,
+    )
     first_service_at = models.DateTimeField(null=True)
     executed_at = models.DateTimeField(null=True)
     closed_at = models.DateTimeField(null=True)
@@ -120,20 +140,23 @@ class Ticket(ChainedModel):
             ),
         ]
         indexes = [
-            models.Index(fields=["due_at", "id"], condition=Q(is_open=True), name="ticket_open_due"),
+            models.Index(fields=["id"], condition=Q(needs_recount=True), name="ticket_needs_recount"),
+            models.Index(fields=["late_at", "id"], condition=Q(is_open=True), name="ticket_open_due"),
             models.Index(
                 fields=["-last_event_at", "-id"], condition=Q(is_open=True), name="ticket_open_last_event"
             ),
             models.Index(fields=["opened_at", "id"], condition=Q(is_open=True), name="ticket_open_oldest"),
             models.Index(
-                fields=["opened_by", "due_at", "id"], condition=Q(is_open=True), name="ticket_open_opened_by"
+                fields=["opened_by", "late_at", "id"], condition=Q(is_open=True), name="ticket_open_opened_by"
             ),
             models.Index(
-                fields=["assignee", "due_at", "id"], condition=Q(is_open=True), name="ticket_open_assignee"
+                fields=["assignee", "late_at", "id"], condition=Q(is_open=True), name="ticket_open_assignee"
             ),
-            models.Index(fields=["team", "due_at", "id"], condition=Q(is_open=True), name="ticket_open_team"),
             models.Index(
-                fields=["customer", "due_at", "id"], condition=Q(is_open=True), name="ticket_open_customer"
+                fields=["team", "late_at", "id"], condition=Q(is_open=True), name="ticket_open_team"
+            ),
+            models.Index(
+                fields=["customer", "late_at", "id"], condition=Q(is_open=True), name="ticket_open_customer"
             ),
             models.Index(
                 fields=["team", "customer"], condition=Q(is_open=True), name="ticket_open_team_customer"

@@ -1,5 +1,6 @@
 """The choices of the windows of the acts: frozen rows from the catalogue and the teams, for an actor."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -27,9 +28,11 @@ from central.domain.catalog.models import (
 )
 from central.domain.people.models import Contact, Person
 from central.domain.people.queries import contact_option
+from central.domain.sla.clocks import Pause
 from central.domain.sla.deadlines import ServicePlace, due_at
 from central.domain.teams.models import Team, TeamMember
 from central.domain.tickets import states
+from central.domain.tickets.clocks import history_of
 from central.domain.tickets.models import TechnicianActivity
 from central.domain.tickets.operations.opening import OPENING_STATUSES
 from central.domain.tickets.visibility import visible_ticket
@@ -294,9 +297,13 @@ class DuePreview:
 
 
 def due_preview(
-    level_id: int | None, *, customer_id: int | None = None, start: datetime | None = None
+    level_id: int | None,
+    *,
+    customer_id: int | None = None,
+    start: datetime | None = None,
+    pauses: Sequence[Pause] = (),
 ) -> DuePreview:
-    """The deadline that a situação gives a client, counted from `start` or from now."""
+    """The deadline that a situação gives a client, counted from `start` without pauses, or from now."""
     level = ServiceLevel.objects.filter(pk=level_id, is_active=True).first() if level_id else None
     if level is None:
         return DuePreview(is_manual=False, due_at=None, term="")
@@ -304,7 +311,7 @@ def due_preview(
         return DuePreview(is_manual=True, due_at=None, term="")
     place = Person.objects.filter(pk=customer_id or 0).values_list("state", "city_ibge_code").first()
     state, city = place or ("", "")
-    counted = due_at(level, ServicePlace(state, city), start or timezone.now())
+    counted = due_at(level, ServicePlace(state, city), start or timezone.now(), pauses if start else ())
     return DuePreview(is_manual=False, due_at=counted, term=term_words(level))
 
 
@@ -326,14 +333,16 @@ class Deadline:
     """What the deadline of a protocol is counted from."""
 
     customer_id: int
-    opened_at: datetime
     due_at: datetime
+    start: datetime
+    pauses: tuple[Pause, ...]
 
 
 def deadline_of(actor: Actor, ticket_id: int) -> Deadline:
     """The deadline of a visible protocol; raises `NotFound`."""
     ticket = visible_ticket(actor, ticket_id)
-    return Deadline(ticket.customer_id, ticket.opened_at, ticket.due_at)
+    history = history_of(ticket)
+    return Deadline(ticket.customer_id, ticket.due_at, history.start, history.pauses)
 
 
 def shown_name_of(person_id: int | None) -> str:

@@ -35,6 +35,12 @@ def covers(actor: Actor, permission: str, ticket: Ticket) -> bool:
     return reach is Reach.OWN and is_mine(actor, ticket)
 
 
+def check_is_system(actor: Actor) -> None:
+    """Raises `NotAllowed` for anybody but the system itself."""
+    if not actor.is_system:
+        raise NotAllowed(_("Your profile does not include this act."))
+
+
 def check_reach(actor: Actor, permission: str, ticket: Ticket) -> None:
     """Raises `NotAllowed` when the permission is missing, or does not reach this protocol."""
     if not actor.may(permission):

@@ -39,7 +39,7 @@ class ClientSort(StrEnum):
 
 
 KEYS = {
-    ClientSort.DUE: Key("due_at"),
+    ClientSort.DUE: Key("late_at"),
     ClientSort.ACTIVITY: Key("last_event_at", descending=True),
     ClientSort.NAME: Key("customer__search_name", is_moment=False),
     ClientSort.OLDEST: Key("opened_at"),
@@ -47,7 +47,8 @@ KEYS = {
 HEAD_KEYS = {**KEYS, ClientSort.NAME: KEYS[ClientSort.DUE]}
 
 LOADED = (
-    "due_at", "opened_at", "last_event_at", "executed_at", "closed_at", "base_status",
+    "late_at", "due_at", "warn_at", "paused_at", "opened_at", "last_event_at", "executed_at",
+    "closed_at", "base_status",
     "service_level__warning_percent", "customer__name", "customer__social_name", "customer__search_name",
     "customer__kind", "customer__document", "customer__city", "customer__state",
 )  # fmt: skip
@@ -144,7 +145,7 @@ def with_figures(
     last = theirs.order_by().values("customer_id").annotate(at=Max("last_event_at")).values("at")
     found: QuerySet[Any] = rows.annotate(
         figure_open=counted(theirs, "customer_id"),
-        figure_late=counted(theirs.filter(due_at__lt=now, base_status__in=ACTIVE), "customer_id"),
+        figure_late=counted(theirs.filter(late_at__lt=now, base_status__in=ACTIVE), "customer_id"),
         figure_running=Exists(theirs.filter(running_count__gt=0)),
         figure_last=Subquery(last),
     )
@@ -176,6 +177,8 @@ def ticket_due(ticket: Ticket, now: datetime) -> Due:
         executed_at=ticket.executed_at,
         closed_at=ticket.closed_at,
         warning_percent=ticket.service_level.warning_percent,
+        warn_at=ticket.warn_at,
+        paused_at=ticket.paused_at,
         now=now,
     )
 

@@ -209,7 +209,7 @@ def protocol_rows(actor: Actor, customer_id: int, since: datetime | None) -> Que
     else:
         found = found.filter(is_open=True)
     loaded = with_running(found.select_related("type", "service_level", "status", "team", "assignee"))
-    ordered = loaded.annotate(group=group_order(actor)).order_by("-is_open", "group", "due_at", "id")
+    ordered = loaded.annotate(group=group_order(actor)).order_by("-is_open", "group", "late_at", "id")
     return ordered[:MOST_TICKETS]
 
 

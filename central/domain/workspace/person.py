@@ -95,7 +95,7 @@ def open_tickets_of(actor: Actor, person_id: int, *, now: datetime | None = None
     found = tickets_visible_to(actor).filter(customer_id=person_id, is_open=True)
     loaded = found.select_related("type", "service_level", "status", "team", "assignee")
     moment = now or timezone.now()
-    return [person_ticket(ticket, moment) for ticket in loaded.order_by("due_at", "id")[:GLANCE]]
+    return [person_ticket(ticket, moment) for ticket in loaded.order_by("late_at", "id")[:GLANCE]]
 
 
 def person_ticket(ticket: Ticket, now: datetime) -> PersonTicket:

@@ -4,13 +4,14 @@ from collections.abc import Callable
 from datetime import datetime, timedelta
 from typing import Any
 
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from central.domain.catalog.models import Priority
 from central.domain.tickets import rules
+from central.domain.workspace.clock_lines import deadline_changed
 from central.domain.workspace.entries import Change, Entry, Handover, Pill, Version, safe_body
+from central.domain.workspace.lines import day_hour, entry, hour
 from central.domain.workspace.texts import PageTexts
 from central.foundation.events.models import EventRecord
 from central.foundation.richtext import to_plain
@@ -23,36 +24,6 @@ STATUS_ICONS = {
     "closed": "circle-check",
     "cancelled": "circle-x",
 }
-
-
-def entry(event: EventRecord, page: PageTexts, **values: Any) -> Entry:
-    """An entry with what all have in common; plain lines unless told otherwise."""
-    shown: dict[str, Any] = {
-        "form": "line",
-        "icon": "progress",
-        "tone": "",
-        "who": page.names.of("person", event.person_id) or _("Central"),
-        "who_id": event.person_id,
-        "team": page.names.at(event.at).of("team", event.team_id),
-        "is_private": event.is_private,
-        **values,
-    }
-    return Entry(id=event.pk, sequence=event.sequence, name=event.name, at=event.at, **shown)
-
-
-def moment(text: str) -> datetime:
-    """A moment of a payload in local time."""
-    return timezone.localtime(datetime.fromisoformat(text))
-
-
-def hour(text: str) -> str:
-    """The hour and minute of a moment of a payload."""
-    return f"{moment(text):%H:%M}"
-
-
-def day_hour(text: str) -> str:
-    """Day, month, hour and minute of a moment of a payload."""
-    return f"{moment(text):%d/%m %H:%M}"
 
 
 def opened(event: EventRecord, page: PageTexts) -> Entry:
@@ -234,6 +205,7 @@ def status_changed(event: EventRecord, page: PageTexts) -> Entry:
     """The status from → to, with what is awaited."""
     given, names = event.payload, page.names.at(event.at)
     awaited = [names.of("wait_reason", given.get("wait_reason_id")), given.get("awaiting") or ""]
+    awaited.append(_("the deadline stands still") if given.get("pauses") else "")
     return entry(
         event,
         page,
@@ -264,22 +236,6 @@ def priority_changed(event: EventRecord, page: PageTexts) -> Entry:
     """The priority from → to."""
     before, after = (str(Priority(event.payload[side]).label) for side in ("before", "after"))
     return entry(event, page, form="small", icon="flag", label=_("Priority"), before=before, after=after)
-
-
-def deadline_changed(event: EventRecord, page: PageTexts) -> Entry:
-    """The deadline from → to, and the Situação where it changed."""
-    given, names = event.payload, page.names.at(event.at)
-    levels = [names.of("level", given[f"{side}_service_level_id"]) for side in ("from", "to")]
-    return entry(
-        event,
-        page,
-        form="small",
-        icon="clock",
-        label=_("Deadline"),
-        before=day_hour(given["from_due_at"]),
-        after=day_hour(given["to_due_at"]),
-        changes=(Change(_("Service level"), *levels),) if levels[0] != levels[1] else (),
-    )
 
 
 def assignee_changed(event: EventRecord, page: PageTexts) -> Entry:

@@ -136,9 +136,9 @@ def filtered(found: QuerySet[Ticket], wanted: TicketFilter, at: Moments) -> Quer
     if wanted.is_running:
         found = found.filter(id__in=running_ids())
     if wanted.deadline is Deadline.LATE:
-        return found.filter(due_at__lt=at.now, base_status__in=ACTIVE)
+        return found.filter(late_at__lt=at.now, base_status__in=ACTIVE)
     if wanted.deadline is Deadline.TODAY:
-        return found.filter(due_at__gte=at.now, due_at__lt=at.midnight, base_status__in=ACTIVE)
+        return found.filter(late_at__gte=at.now, late_at__lt=at.midnight, base_status__in=ACTIVE)
     if wanted.deadline is Deadline.NEAR:
-        return found.filter(due_at__gte=at.now, due_at__lt=at.near, base_status__in=ACTIVE)
+        return found.filter(late_at__gte=at.now, late_at__lt=at.near, base_status__in=ACTIVE)
     return found

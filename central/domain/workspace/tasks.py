@@ -66,7 +66,7 @@ class Counter(StrEnum):
 
 
 KEYS = {
-    TaskSort.DUE: Key("due_at"),
+    TaskSort.DUE: Key("late_at"),
     TaskSort.ACTIVITY: Key("last_event_at", descending=True),
     TaskSort.OLDEST: Key("opened_at"),
 }
@@ -173,9 +173,9 @@ def now_until(now: datetime) -> datetime:
 
 def group_of(ticket: Ticket, now: datetime) -> str:
     """In which group a task stands."""
-    if ticket.due_at < now_until(now):
+    if ticket.late_at < now_until(now):
         return "now"
-    return "today" if ticket.due_at < end_of_day(now) else "later"
+    return "today" if ticket.late_at < end_of_day(now) else "later"
 
 
 def task_page(
@@ -285,7 +285,7 @@ def why_of(actor: Actor, ticket: Any, running: Running | None, now: datetime) ->
             _("Closed at %(time)s") if ticket.base_status == BaseStatus.CLOSED else _("Cancelled at %(time)s")
         )
         return Why("circle-check", "", ended % {"time": when(ticket.closed_at, now)}, held)
-    if ticket.base_status in ACTIVE and ticket.due_at < now:
+    if ticket.base_status in ACTIVE and ticket.late_at < now:
         return Why(
             "alert-triangle", "bad", _("Late since %(time)s") % {"time": when(ticket.due_at, now)}, held
         )
@@ -317,9 +317,9 @@ def task_statement(
         at_hand = filtered(tasks_of(actor, tab), wanted.fields, at)
         shown = matching(actor, tab, wanted, at)
         asked |= {one.value: tickets_of(of_counter(at_hand, one, at)) for one in Counter}
-        asked["now"] = tickets_of(shown.filter(due_at__lt=until))
-        asked["until_midnight"] = tickets_of(shown.filter(due_at__gte=until, due_at__lt=at.midnight))
-        asked["later"] = tickets_of(shown.filter(due_at__gte=later))
+        asked["now"] = tickets_of(shown.filter(late_at__lt=until))
+        asked["until_midnight"] = tickets_of(shown.filter(late_at__gte=until, late_at__lt=at.midnight))
+        asked["later"] = tickets_of(shown.filter(late_at__gte=later))
     return one_row(asked, {})
 
 

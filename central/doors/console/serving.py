@@ -10,6 +10,7 @@ import uvicorn
 from django.conf import settings
 from django.contrib.sessions.models import Session
 from django.utils import timezone
+from django.utils.module_loading import import_string
 
 from central.domain.catalog.operations import load_catalogue, load_ground
 from central.domain.catalog.queries import is_empty
@@ -35,6 +36,7 @@ TIMERS: dict[str, tuple[timedelta, Callable[[], object]]] = {
     "purge_keys": (timedelta(hours=6), purge_keys),
     "purge_sessions": (timedelta(hours=6), purge_sessions),
     "index_missing": (timedelta(minutes=2), index_missing),
+    **import_string(settings.CLOCK_TIMERS),
 }
 
 

@@ -12,7 +12,7 @@ from central.domain.catalog.models import TicketStatus
 from central.domain.demo.acts import Hand, Note, Opening, Work
 from central.domain.demo.loading import TICKET_TABLES, new_rows
 from central.domain.demo.story import Story
-from central.domain.sla.deadlines import ServicePlace, due_at
+from central.domain.sla.deadlines import ServicePlace, calendar_at, standing_by
 from central.domain.tickets.models import DestinationKind, Ticket
 from central.domain.tickets.operations.closing import cancel_ticket, close_ticket, reopen_ticket
 from central.domain.tickets.operations.details import change_priority
@@ -144,15 +144,16 @@ class Told(Player):
     def open(self, who: str) -> None:
         world = self.world
         kind, form = world.types["connection"], world.new_ticket()
-        due = due_at(kind.service_level, ServicePlace(world.marlene.state), self.now)
+        calendar = calendar_at(kind.service_level, ServicePlace(world.marlene.state), self.now)
+        due = standing_by(kind.service_level, calendar, self.now)
         assert due is not None
         self.story.open(
             world.actor(who),
             self.now,
             Opening(
                 protocol=1_000_001, customer_id=world.marlene.pk, contact_id=world.contact.pk,
-                origin_id=world.method.pk, kind=kind, level=kind.service_level, due_at=due,
-                place_id=world.place.pk, title=form.title, description=f"<p>{form.description}</p>",
+                origin_id=world.method.pk, kind=kind, level=kind.service_level, due=due,
+                calendar=calendar, place_id=world.place.pk, title=form.title, description=f"<p>{form.description}</p>",
                 priority=kind.priority, team=kind.team,
             ),
         )  # fmt: skip
@@ -229,9 +230,7 @@ class Told(Player):
 
     def reopen(self, who: str) -> None:
         world = self.world
-        place = ServicePlace(world.marlene.state)
-        due = due_at(self.story.ticket.service_level, place, self.now)
-        self.story.reopen(world.actor(who), self.now, "rework", world.reopen_reason.pk, "<p>Voltou</p>", due)
+        self.story.reopen(world.actor(who), self.now, "rework", world.reopen_reason.pk, "<p>Voltou</p>")
 
 
 def desk_script(play: Any) -> None:

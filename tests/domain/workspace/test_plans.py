@@ -66,7 +66,7 @@ def fill(world: World) -> None:
         "due_at": "now() + (n %% 9000 - 3000) * interval '1 minute'",
         "team_id": f"(ARRAY[{world.support.pk}, {world.field.pk}, {world.finance.pk}])[1 + n %% 3]",
     }
-    columns = [str(field.column) for field in Ticket._meta.concrete_fields]
+    columns = [str(field.column) for field in Ticket._meta.concrete_fields if not field.generated]
     chosen = ", ".join(given.get(column, f't."{column}"') for column in columns)
     names = ", ".join(f'"{column}"' for column in columns)
     with connection.cursor() as cursor:

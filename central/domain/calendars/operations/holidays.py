@@ -46,7 +46,7 @@ def change_holiday(
     expected_event_count: int | None = None,
     once: str = "",
 ) -> Holiday:
-    """Change a holiday; deadlines already computed stay as they are.
+    """Change a holiday; open protocols that it touches are counted anew soon after.
 
     Of a past day only the names may be corrected. Raises `Invalid` with the keys of the values,
     `Conflict` when it changed after `expected_event_count` or when the day is past.

@@ -1,4 +1,4 @@
-"""Calendars: the windows of a week. A change counts only for deadlines computed from then on."""
+"""Calendars: the windows of a week. What follows for open protocols is told by the table of reactions."""
 
 from django.db.models import Max
 from django.utils.text import slugify
@@ -47,7 +47,7 @@ def save_calendar(
     expected_event_count: int | None = None,
     once: str = "",
 ) -> Calendar:
-    """Change a calendar; deadlines already computed stay as they are.
+    """Change a calendar; open protocols that count by it are counted anew soon after.
 
     Raises `Invalid` as `create_calendar` does, `Conflict` when it changed after `expected_event_count`.
     """

@@ -48,6 +48,8 @@ class SeedServiceLevel:
     term_unit: str
     calendar: str | None
     warning_percent: int
+    stops_in_pauses: bool
+    ground: str
     position: int
 
 

@@ -113,7 +113,7 @@ def read_places(folder: Path) -> tuple[SeedPlace, ...]:
 
 def read_service_levels(folder: Path, calendars: tuple[SeedCalendar, ...]) -> tuple[SeedServiceLevel, ...]:
     """The situações; only a manual one has neither term nor calendar."""
-    columns = ("code", "name", "amount", "unit", "calendar", "warning_percent")
+    columns = ("code", "name", "amount", "unit", "calendar", "warning_percent", "stops_in_pauses", "ground")
     levels = []
     for position, row in enumerate(unique(read_table(folder / "service_levels.csv", columns), "code"), 1):
         level = SeedServiceLevel(
@@ -123,6 +123,8 @@ def read_service_levels(folder: Path, calendars: tuple[SeedCalendar, ...]) -> tu
             term_unit=row.one_of("unit", TERM_UNITS),
             calendar=row.optional_one_of("calendar", codes(calendars)),
             warning_percent=row.whole("warning_percent"),
+            stops_in_pauses=row.flag("stops_in_pauses"),
+            ground=row.optional("ground"),
             position=position,
         )
         manual = level.term_unit == "manual"

@@ -7,8 +7,8 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from central.domain.catalog.models import BaseStatus, CancelReason, ReopenReason, Solution, TicketStatus
-from central.domain.sla.deadlines import ServicePlace, due_at
-from central.domain.tickets import changes, choices, demands, rules
+from central.domain.sla.deadlines import standing
+from central.domain.tickets import changes, choices, clocks, demands, rules
 from central.domain.tickets.events import ReportAdded, TicketCancelled, TicketClosed, TicketReopened
 from central.domain.tickets.models import Notify, Report, ReportKind, Ticket
 from central.domain.tickets.visibility import ticket_for_change
@@ -189,9 +189,8 @@ def reopen_ticket(
         subject=ticket,
         at=now,
     )
-    place = ServicePlace(ticket.customer.state, ticket.customer.city_ibge_code)
-    renewed = due_at(ticket.service_level, place, now)
+    renewed = standing(ticket.service_level, clocks.place_of(ticket), now)
     if renewed is not None:
-        changes.set_deadline(actor, ticket, ticket.service_level, renewed, now)
+        clocks.set_deadline(actor, ticket, ticket.service_level, renewed, now, counted_from=now)
     changes.save_ticket(ticket, now)
     return ticket

@@ -8,8 +8,8 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from central.domain.catalog.models import TicketType
-from central.domain.sla.deadlines import ServicePlace, due_at
-from central.domain.tickets import changes, choices, rules
+from central.domain.sla.deadlines import standing
+from central.domain.tickets import changes, choices, clocks, rules
 from central.domain.tickets.events import Change, DetailsChanged, FilesAttached
 from central.domain.tickets.models import TextChange, Ticket
 from central.domain.tickets.moments import check_is_near
@@ -100,22 +100,23 @@ def change_texts(ticket: Ticket, title: str, description: str, now: datetime) ->
 def change_deadline(
     actor: Actor, ticket: Ticket, level_id: int | None, typed: datetime | None, now: datetime
 ) -> None:
-    """Change the situação, whose term then counts from the opening, or type the deadline when manual."""
+    """Change the situação, whose term then counts from where the one before began, pauses left out, or type
+    the deadline when it is manual."""
     level = ticket.service_level
     if level_id and level_id != ticket.service_level_id:
         level = choices.allowed_level(ticket.type, level_id)
     if level.pk == ticket.service_level_id and (not level.is_manual or typed in (None, ticket.due_at)):
         return
     rules.check_can_change_deadline(actor, ticket)
-    place = ServicePlace(ticket.customer.state, ticket.customer.city_ibge_code)
-    due = typed if level.is_manual else due_at(level, place, ticket.opened_at)
-    if due is None:
+    history = clocks.history_of(ticket)
+    found = standing(level, clocks.place_of(ticket), history.start, history.pauses, typed=typed)
+    if found is None:
         raise Invalid(_("Type the day and the hour of the deadline."), field="due_on")
-    if due <= ticket.opened_at:
+    if found.due_at <= ticket.opened_at:
         raise Invalid(_("Must be after the opening."), field="due_on")
     if level.is_manual:
-        check_is_near(due, now, field="due_on")
-    changes.set_deadline(actor, ticket, level, due, now)
+        check_is_near(found.due_at, now, field="due_on")
+    clocks.set_deadline(actor, ticket, level, found, now)
 
 
 @operation

@@ -9,9 +9,10 @@ from django.utils.translation import gettext as _
 
 from central.domain.catalog.models import ForwardReason, TicketType
 from central.domain.people.models import Person
-from central.domain.sla.deadlines import ServicePlace, due_at
+from central.domain.sla.clocks import Pause
+from central.domain.sla.deadlines import standing
 from central.domain.teams.models import Team
-from central.domain.tickets import changes, choices, rules
+from central.domain.tickets import changes, choices, clocks, rules
 from central.domain.tickets.events import TicketForwarded
 from central.domain.tickets.models import DestinationKind, Forwarding, Notify, Ticket
 from central.domain.tickets.moments import check_is_near
@@ -182,7 +183,7 @@ def clean_text(text: str) -> str:
 def move_deadline(
     actor: Actor, ticket: Ticket, destination: Destination, row: Forwarding, now: datetime
 ) -> None:
-    """Give another Situação or a typed deadline where the form asks for one and the actor may."""
+    """Give another Situação, whose term begins now, or a typed deadline, where asked for and allowed."""
     wanted = destination.service_level_id or ticket.service_level_id
     if wanted == ticket.service_level_id and destination.due_at in (None, ticket.due_at):
         return
@@ -190,10 +191,10 @@ def move_deadline(
                      is_open=ticket.is_open)  # fmt: skip
     rules.check_can_change_deadline(actor, holding)
     level = choices.allowed_level(ticket.type, wanted)
-    place = ServicePlace(ticket.customer.state, ticket.customer.city_ibge_code)
-    due = destination.due_at if level.is_manual else due_at(level, place, now)
-    if due is None or (level.is_manual and due <= now):
+    pauses = (Pause(now),) if ticket.status.pauses_clock else ()
+    found = standing(level, clocks.place_of(ticket), now, pauses, typed=destination.due_at)
+    if found is None or (level.is_manual and found.due_at <= now):
         raise Invalid(_("Type a day and an hour in the future."), field="due_on")
     if level.is_manual:
-        check_is_near(due, now, field="due_on")
-    changes.set_deadline(actor, ticket, level, due, now)
+        check_is_near(found.due_at, now, field="due_on")
+    clocks.set_deadline(actor, ticket, level, found, now, counted_from=now)

@@ -12,7 +12,8 @@ from central.domain.catalog.models import BaseStatus, ContactMethod, ServiceLeve
 from central.domain.company.models import CompanyPlace
 from central.domain.company.parameters import number_of
 from central.domain.people.models import Contact, Person
-from central.domain.sla.deadlines import ServicePlace, due_at
+from central.domain.sla.clocks import Pause
+from central.domain.sla.deadlines import ServicePlace, Standing, standing
 from central.domain.teams.models import Team
 from central.domain.tickets import changes, choices, demands, rules
 from central.domain.tickets.events import TicketOpened
@@ -63,7 +64,7 @@ class Opening:
     origin: ContactMethod
     kind: TicketType
     level: ServiceLevel
-    due: datetime
+    due: Standing
     status: TicketStatus
     priority: int
     team: Team
@@ -104,8 +105,10 @@ def open_ticket(*, actor: Actor, ticket: NewTicket, once: str = "") -> Ticket:
         opened_by_id=actor.signer_id,
         opened_team_id=actor.main_team_id,
         opened_at=now,
-        due_at=opening.due,
-        first_due_at=opening.due,
+        due_at=opening.due.due_at,
+        first_due_at=opening.due.due_at,
+        warn_at=opening.due.warn_at,
+        paused_at=opening.due.paused_at,
         last_event_at=now,
     )
     changes.attach(actor, created, files, now, is_private=False)
@@ -120,9 +123,10 @@ def open_ticket(*, actor: Actor, ticket: NewTicket, once: str = "") -> Ticket:
             to_team_id=opening.team.pk,
             assignee_id=opening.assignee.pk if opening.assignee else None,
             origin_id=opening.origin.pk,
-            due_at=opening.due,
+            due_at=opening.due.due_at,
             text_hash=text_hash(description),
             file_ids=changes.file_ids(files),
+            pauses=first.pauses_clock or None,
         ),
         actor=actor,
         subject=created,
@@ -244,22 +248,25 @@ def read_handling(
         requester = other
     return Opening(
         customer=customer, requester=requester, contact=contact, origin=origin, kind=kind, level=level,
-        due=read_due(level, customer, ticket.due_at, now), status=status, priority=priority, team=team,
-        assignee=assignee, place=place_for(team),
+        due=read_due(level, customer, ticket.due_at, now, pauses=status.pauses_clock), status=status,
+        priority=priority, team=team, assignee=assignee, place=place_for(team),
     )  # fmt: skip
 
 
-def read_due(level: ServiceLevel, customer: Person, typed: datetime | None, now: datetime) -> datetime:
-    """The deadline: counted by the situação, or typed when it is manual."""
-    counted = due_at(level, ServicePlace(customer.state, customer.city_ibge_code), now)
-    if counted is not None:
-        return counted
-    if typed is None:
+def read_due(
+    level: ServiceLevel, customer: Person, typed: datetime | None, now: datetime, *, pauses: bool = False
+) -> Standing:
+    """The deadline: counted by the situação, or typed when it is manual; `pauses`: it stands from now on."""
+    place = ServicePlace(customer.state, customer.city_ibge_code)
+    found = standing(level, place, now, (Pause(now),) if pauses else (), typed=typed)
+    if found is None:
         raise Invalid(_("Type the day and the hour of the deadline."), field="due_on")
-    if typed <= now:
+    if not level.is_manual:
+        return found
+    if found.due_at <= now:
         raise Invalid(_("Type a day and an hour in the future."), field="due_on")
-    check_is_near(typed, now, field="due_on")
-    return typed
+    check_is_near(found.due_at, now, field="due_on")
+    return found
 
 
 def place_for(team: Team) -> CompanyPlace:

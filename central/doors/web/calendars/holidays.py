@@ -144,7 +144,9 @@ def edit(request: DeskRequest, holiday_id: int) -> HttpResponse:
                     expected_event_count=number_of(request.POST.get("seen", "")),
                     once=form.cleaned_data["once"],
                 )
-                told = _("%(name)s saved. It counts for deadlines from now on.") % {"name": changed.name}
+                told = _("%(name)s saved. Open deadlines are counted anew within minutes.") % {
+                    "name": changed.name
+                }
                 return done(request, told, year_url(changed.on), go=True)
         except Conflict as error:
             conflict = str(error)

@@ -90,7 +90,9 @@ def save(request: DeskRequest, sheet: CalendarRow | None) -> HttpResponse:
         return form_page(request, sheet, form, week, HTTPStatus.CONFLICT, str(error))
     except AlreadyDone:
         return see_other(reverse("calendars:list"))
-    told = _("Calendar %(name)s saved. It counts for deadlines from now on.") % {"name": saved.name}
+    told = _("Calendar %(name)s saved. Open deadlines are counted anew within minutes.") % {
+        "name": saved.name
+    }
     return done(request, told, reverse("calendars:edit", args=[saved.pk]), go=True)
 
 

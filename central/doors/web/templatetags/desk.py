@@ -6,7 +6,7 @@ import functools
 from django import template
 from django.urls import NoReverseMatch, reverse
 from django.utils import timezone
-from django.utils.html import format_html
+from django.utils.html import escape, format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
@@ -47,6 +47,8 @@ def due(found: Due | None) -> SafeString | str:
     """A deadline in its colour, with its icon and hidden words; all of it our own, nothing to be escaped."""
     if found is None:
         return ""
+    if found.state == "paused":
+        return SafeString(f'<span class="due paused">{mark("player-pause")}{escape(_("Paused"))}</span>')
     if not found.is_ticking:
         met = found.state == "done"
         text = _("within the deadline") if met else _("after the deadline")

@@ -30,12 +30,15 @@ def due_context(
     *,
     customer_id: int | None,
     kept: datetime.datetime | None = None,
-    start: datetime.datetime | None = None,
+    since: options.Deadline | None = None,
     level_id: int | None = None,
 ) -> dict[str, Any]:
     """What the part *Prazo* shows: sentence, whether day and hour are typed, and what they hold."""
     chosen = level_id if level_id is not None else number(form["service_level"].value())
-    preview = options.due_preview(chosen, customer_id=customer_id, start=start)
+    start = since.start if since else None
+    preview = options.due_preview(
+        chosen, customer_id=customer_id, start=start, pauses=since.pauses if since else ()
+    )
     moment = preview.due_at if chosen else kept
     day, hour = parts_of(moment)
     return {
@@ -55,15 +58,15 @@ def due_preview(request: DeskRequest) -> HttpResponse:
     """The part *Prazo* for a situação (of a type where none is named), a client, or a protocol."""
     asked = request.GET
     level_id = number(asked.get("service_level"))
-    customer_id, kept, start = number(asked.get("customer")), None, None
+    customer_id, kept, since = number(asked.get("customer")), None, None
     ticket_id = number(asked.get("ticket"))
     if ticket_id:
         found = options.deadline_of(request.actor, ticket_id)
         customer_id, kept = found.customer_id, found.due_at
-        start = found.opened_at if asked.get("since") == "opening" else None
+        since = found if asked.get("since") == "opening" else None
     elif level_id is None and (defaults := options.type_defaults(number(asked.get("type")))):
         level_id = defaults.level_id
     form = DueForm(actor=request.actor)
-    context = due_context(form, customer_id=customer_id, kept=kept, start=start, level_id=level_id or 0)
+    context = due_context(form, customer_id=customer_id, kept=kept, since=since, level_id=level_id or 0)
     context["due_compact"] = bool(asked.get("compact"))
     return render(request, "tickets/parts/due.html", context)

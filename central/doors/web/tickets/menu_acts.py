@@ -205,10 +205,10 @@ def edit_window(request: DeskRequest, form: EditForm, head: TicketHead) -> HttpR
     if head.can_change_deadline:
         levels = options.service_levels(number(form["type"].value()))
         form.fields["service_level"].offer(levels)  # type: ignore[attr-defined]
-        start = options.deadline_of(request.actor, head.id).opened_at
+        since = options.deadline_of(request.actor, head.id)
         chosen = form["service_level"].value()
         unchanged = str(chosen) == str(head.level_id)
-        extra = due_context(form, customer_id=head.customer_id, start=start) | {"due_compact": True}
+        extra = due_context(form, customer_id=head.customer_id, since=since) | {"due_compact": True}
         if unchanged:
             day, hour = parts_of(head.due_at)
             extra |= {"due_at": head.due_at, "due_day": day, "due_hour": hour}

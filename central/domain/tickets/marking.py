@@ -1,0 +1,50 @@
+"""Open protocols whose deadline must be counted anew: marked in one statement, recounted in batches."""
+
+from django.db.models import Q
+
+from central.domain.calendars.models import Holiday, HolidayScope
+from central.domain.catalog.models import TermUnit
+from central.domain.tickets.models import Ticket
+
+BY_WINDOWS = (TermUnit.BUSINESS_HOURS, TermUnit.BUSINESS_DAYS)
+
+
+def mark(which: Q) -> int:
+    """Mark open protocols; answers how many."""
+    return Ticket.objects.filter(which, is_open=True).update(needs_recount=True)
+
+
+def mark_of_calendar(calendar_id: int) -> int:
+    """Mark those whose situação counts by a calendar."""
+    return mark(Q(service_level__calendar_id=calendar_id))
+
+
+def mark_of_level(level_id: int) -> int:
+    """Mark those of a situação."""
+    return mark(Q(service_level_id=level_id))
+
+
+def mark_of_customer(person_id: int) -> int:
+    """Mark those of a client, who lives elsewhere now."""
+    return mark(Q(customer_id=person_id))
+
+
+def mark_at_holiday(holiday_id: int) -> int:
+    """Mark those that count by windows and were not due before a holiday.
+
+    All places are marked, for the holiday may have held elsewhere before: counting anew where it never
+    held changes nothing and tells nothing.
+    """
+    holiday = Holiday.objects.filter(pk=holiday_id).first()
+    if holiday is None:
+        return 0
+    where = Q(service_level__term_unit__in=BY_WINDOWS)
+    if holiday.scope != HolidayScope.NATIONAL and holiday.event_count == 1:
+        where &= Q(customer__state=holiday.state)
+    return mark(where)
+
+
+def marked(most: int) -> list[int]:
+    """The first protocols that wait to be counted anew; one query by their own index."""
+    rows = Ticket.objects.filter(needs_recount=True).order_by("id")
+    return list(rows.values_list("id", flat=True)[:most])

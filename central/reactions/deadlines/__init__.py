@@ -1,0 +1,1 @@
+"""What follows for deadlines when what they are counted by changes."""
