@@ -1,7 +1,8 @@
-from django.apps import AppConfig
-from django.utils.module_loading import import_string
+from importlib import import_module
 
-from central.foundation.files.limits import ask_for_limit
+from django.apps import AppConfig
+
+from central.foundation.files.limits import ask_for_limits
 
 
 class CompanyConfig(AppConfig):
@@ -12,5 +13,6 @@ class CompanyConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        """Tell the files how large they may be."""
-        ask_for_limit(import_string("central.domain.company.parameters.upload_megabytes"))
+        """Tell the files how large they may be, and how many."""
+        parameters = import_module("central.domain.company.parameters")
+        ask_for_limits(megabytes=parameters.upload_megabytes, count=parameters.files_at_once)

@@ -27,7 +27,7 @@ class ParameterValue(ChainedModel):
     """What an administrator set for a parameter of the company; without a row its default holds."""
 
     key = models.CharField(max_length=40, unique=True)
-    value = models.CharField(max_length=200, blank=True)
+    value = models.TextField(blank=True)
 
     def __str__(self) -> str:
         return f"{self.key}={self.value}"

@@ -2,20 +2,26 @@
 
 from collections.abc import Mapping
 
+from django.core.exceptions import ValidationError
+from django.core.validators import validate_email
 from django.utils.translation import gettext as _
 
-from central.domain.company.events import ParameterChanged
-from central.domain.company.models import ParameterValue
-from central.domain.company.parameters import (
+from central.domain.company.declared import (
     BY_KEY,
     CHOICE,
+    CNPJ,
+    EMAIL,
+    LONG_TEXT,
     NUMBER,
     PARAMETERS,
+    PHONE,
     Parameter,
-    forget,
-    stored_values,
-    text_of,
 )
+from central.domain.company.events import ParameterChanged
+from central.domain.company.models import ParameterValue
+from central.domain.company.operations import checked_document, checked_phone
+from central.domain.company.parameters import forget, stored_values, text_of
+from central.domain.people.documents import format_document
 from central.foundation.actor import Actor, Reach
 from central.foundation.errors import Conflict, Invalid, NotAllowed
 from central.foundation.events.publishing import publish
@@ -85,6 +91,8 @@ def check_values(values: Mapping[str, str]) -> dict[str, str]:
 
 def check_value(parameter: Parameter, text: str) -> str:
     """One value as it is stored, empty for the default; raises `Invalid`."""
+    if parameter.kind == LONG_TEXT:
+        return check_long(parameter, text)
     longest = 20 if parameter.kind == NUMBER else parameter.most
     line = one_line(text, field=parameter.key, longest=longest, required=False)
     if not line:
@@ -92,15 +100,46 @@ def check_value(parameter: Parameter, text: str) -> str:
     if parameter.kind == CHOICE and line not in dict(parameter.choices):
         raise Invalid(_("Choose one of the list."), field=parameter.key)
     if parameter.kind == NUMBER:
-        number = int(line) if line.isascii() and line.isdigit() else -1
-        if not parameter.least <= number <= parameter.greatest:
-            raise Invalid(
-                _("Give a whole number from %(least)s to %(most)s.")
-                % {"least": parameter.least, "most": parameter.greatest},
-                field=parameter.key,
-            )
-        return str(number)
+        return check_number(parameter, line)
+    if parameter.kind in CHECKS:
+        return CHECKS[parameter.kind](line)
     return line
+
+
+def check_number(parameter: Parameter, line: str) -> str:
+    """A whole number within the range; raises `Invalid`."""
+    number = int(line) if line.isascii() and line.isdigit() else -1
+    if not parameter.least <= number <= parameter.greatest:
+        raise Invalid(
+            _("Give a whole number from %(least)s to %(most)s.")
+            % {"least": parameter.least, "most": parameter.greatest},
+            field=parameter.key,
+        )
+    return str(number)
+
+
+def check_long(parameter: Parameter, text: str) -> str:
+    """A text of several lines, each without needless spaces; raises `Invalid`."""
+    lines = [
+        one_line(line, field=parameter.key, longest=parameter.most, required=False)
+        for line in text.splitlines()
+    ]
+    whole = "\n".join(lines).strip()
+    if len(whole) > parameter.most:
+        raise Invalid(_("Use at most %(count)d characters.") % {"count": parameter.most}, field=parameter.key)
+    return whole
+
+
+def check_email(line: str) -> str:
+    """An e-mail address; raises `Invalid`."""
+    try:
+        validate_email(line)
+    except ValidationError:
+        raise Invalid(_("This is not an e-mail. Write it like nome@empresa.com.br.")) from None
+    return line
+
+
+CHECKS = {CNPJ: checked_document, PHONE: checked_phone, EMAIL: check_email}
 
 
 def parameters_shown(actor: Actor) -> list[tuple[Parameter, str, str, int | None]]:
@@ -108,4 +147,9 @@ def parameters_shown(actor: Actor) -> list[tuple[Parameter, str, str, int | None
     check_can_set_parameters(actor)
     ids = dict(ParameterValue.objects.values_list("key", "pk"))
     stored = stored_values()
-    return [(p, stored.get(p.key, ""), text_of(p.key), ids.get(p.key)) for p in PARAMETERS]
+    return [(p, stored.get(p.key, ""), shown_value(p, text_of(p.key)), ids.get(p.key)) for p in PARAMETERS]
+
+
+def shown_value(parameter: Parameter, value: str) -> str:
+    """A stored value as people type it."""
+    return format_document(value) if parameter.kind == CNPJ else value

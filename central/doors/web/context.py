@@ -91,6 +91,7 @@ def shell(request: HttpRequest) -> dict[str, Any]:
         "shell": SimpleLazyObject(lambda: shell_of(request)),
         "nav_counts": SimpleLazyObject(lambda: counts_of(request)),
         "company_name": SimpleLazyObject(lambda: text_of("company_name")),
+        "report_privacy": SimpleLazyObject(lambda: text_of("report_privacy")),
     }
 
 

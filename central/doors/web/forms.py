@@ -20,8 +20,8 @@ from central.doors.web.components.forms import ActForm, DateField, FilesField, T
 from central.foundation.actor import Actor
 from central.foundation.errors import Conflict, Invalid
 from central.foundation.files.kinds import ACCEPTED_EXTENSIONS
-from central.foundation.files.limits import file_megabytes
-from central.foundation.files.store import MAX_FILES, Upload, stage_uploads, staged_files
+from central.foundation.files.limits import file_megabytes, files_at_once
+from central.foundation.files.store import Upload, stage_uploads, staged_files
 
 __all__ = ["ActForm", "DateField", "FilesField", "TimeField", "new_key"]
 
@@ -67,7 +67,7 @@ class SettledChoiceField(forms.ChoiceField):
 
     def clean(self, value: Any) -> Any:
         """What was chosen, else the default."""
-        return super().clean(value) or self.initial
+        return super().clean(value) or (self.initial() if callable(self.initial) else self.initial)
 
 
 class ChoiceIdsField(forms.MultipleChoiceField):
@@ -142,8 +142,8 @@ class DeskForm(ActForm):
             held = []
         refused: list[str] = []
         for upload in given:
-            if len(held) >= MAX_FILES:
-                refused.append(_("At most %(limit)s files at once.") % {"limit": MAX_FILES})
+            if len(held) >= files_at_once():
+                refused.append(_("At most %(limit)s files at once.") % {"limit": files_at_once()})
                 break
             try:
                 held += staged(upload, self.actor)

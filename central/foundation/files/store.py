@@ -14,9 +14,8 @@ from django.utils.translation import gettext as _
 from central.foundation.actor import Actor
 from central.foundation.errors import Invalid
 from central.foundation.files.kinds import check_size, content_type_of, extension_of
+from central.foundation.files.limits import files_at_once
 from central.foundation.files.models import StoredFile
-
-MAX_FILES = 10
 
 
 class Upload(Protocol):
@@ -40,8 +39,9 @@ def clean_name(name: str) -> str:
 
 def stage_uploads(uploads: Sequence[Upload], *, actor: Actor) -> list[StoredFile]:
     """Check all uploads, then keep them; raises `Invalid` (field `files`) before keeping any."""
-    if len(uploads) > MAX_FILES:
-        raise Invalid(_("At most %(limit)s files at once.") % {"limit": MAX_FILES}, field="files")
+    limit = files_at_once()
+    if len(uploads) > limit:
+        raise Invalid(_("At most %(limit)s files at once.") % {"limit": limit}, field="files")
     kinds = []
     for upload in uploads:
         name = clean_name(upload.name or "")

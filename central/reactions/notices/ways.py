@@ -1,5 +1,8 @@
 """How mails leave: a demonstration keeps them in a folder, an installation without a server has no way."""
 
+from dataclasses import replace
+
+from central.domain.company.identity import signature
 from central.domain.demo.marking import DemoState, state
 from central.foundation.mail import sending
 
@@ -12,8 +15,10 @@ def mail_way() -> str:
 
 
 def deliver(mail: sending.OutgoingMail) -> str:
-    """Send or keep a mail, whichever this installation does; answers which way it went."""
+    """Send or keep a mail, signed by the company, whichever this installation does; answers which way."""
     way = mail_way()
+    if under := signature():
+        mail = replace(mail, text=f"{mail.text}\n\n-- \n{under}")
     if way == "folder":
         sending.keep(mail)
     elif way == "server":

@@ -2,15 +2,16 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 from django.utils import timezone
+from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
 from central.domain.access.permissions import Permission as P
 from central.domain.catalog.models import BaseStatus, ContactMethod, ServiceLevel, TicketStatus, TicketType
 from central.domain.company.models import CompanyPlace
-from central.domain.company.parameters import number_of
+from central.domain.company.parameters import number_of, text_of
 from central.domain.people.models import Contact, Person
 from central.domain.sla.clocks import Pause
 from central.domain.sla.deadlines import ServicePlace, Standing, standing
@@ -30,6 +31,10 @@ from central.foundation.richtext import clean_html, is_blank
 CHECKLISTS = ("checklist_", "closing_")
 """What the names of checklists' errors begin with."""
 OPENING_STATUSES = (BaseStatus.OPEN, BaseStatus.IN_PROGRESS, BaseStatus.CLOSED)
+
+
+BEGINNINGS = {"none": "", "year": "%Y", "month": "%Y%m", "day": "%Y%m%d"}
+"""How the beginning of a protocol number is written, by the parameter `protocol_prefix`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,9 +171,15 @@ def told_at_opening(error: Invalid) -> Invalid:
 def next_protocol() -> int:
     """The next number of the sequence; holds the counter's row until the transaction ends."""
     counter, _made = ProtocolCounter.objects.select_for_update(no_key=True).get_or_create(pk=1)
-    counter.last = max(counter.last + 1, number_of("first_protocol"))
+    counter.last = max(counter.last + 1, number_of("first_protocol"), first_of_period(localdate()))
     counter.save(update_fields=["last"])
     return counter.last
+
+
+def first_of_period(today: date) -> int:
+    """The first number with the beginning that the company chose for this day; 0 without a beginning."""
+    beginning = today.strftime(BEGINNINGS[text_of("protocol_prefix")])
+    return int(f"{beginning}{1:0{number_of('protocol_digits')}d}") if beginning else 0
 
 
 def read_opening(actor: Actor, ticket: NewTicket, now: datetime) -> Opening:

@@ -12,13 +12,21 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods
 
-from central.domain.company.parameters import BY_KEY, CHOICE, NUMBER, Parameter
-from central.domain.company.setting import parameters_shown, set_parameters
+from central.domain.company.declared import BY_KEY, CHOICE, CNPJ, EMAIL, LONG_TEXT, NUMBER, PHONE, Parameter
+from central.domain.company.setting import parameters_shown, set_parameters, shown_value
 from central.domain.people.facts import Change, HistoryRow, facts_of
 from central.doors.web.components.forms import ActForm
 from central.doors.web.errors import form_refusals
 from central.doors.web.http import DeskRequest, desk_login_required, done, form_status
 from central.foundation.errors import Conflict
+
+ATTRIBUTES = {
+    NUMBER: {"inputmode": "numeric"},
+    CNPJ: {"data-mask": "cnpj"},
+    PHONE: {"inputmode": "tel", "data-mask": "phone"},
+    EMAIL: {"inputmode": "email", "autocomplete": "off"},
+}
+"""What helps to type each kind."""
 
 
 class ParametersForm(ActForm):
@@ -38,11 +46,12 @@ def field_of(parameter: Parameter, holds: str) -> forms.Field:
     if parameter.kind == CHOICE:
         return forms.ChoiceField(choices=parameter.choices, **given)
     field = forms.CharField(strip=False, **given)
+    if parameter.kind == LONG_TEXT:
+        field.widget = forms.Textarea(attrs={"rows": 4})
     field.widget.attrs.update({"maxlength": parameter.most if parameter.kind != NUMBER else 20})
+    field.widget.attrs.update(ATTRIBUTES.get(parameter.kind, {}))
     if parameter.kind == NUMBER:
-        field.widget.attrs.update(
-            {"inputmode": "numeric", "placeholder": parameter.default or str(parameter.greatest)}
-        )
+        field.widget.attrs["placeholder"] = parameter.default or str(parameter.greatest)
     return field
 
 
@@ -111,4 +120,5 @@ def histories(shown: list[Any]) -> list[HistoryRow]:
 
 def words(key: str, value: str) -> str:
     """A value of a parameter as its form shows it."""
-    return str(dict(BY_KEY[key].choices).get(value, value))
+    parameter = BY_KEY[key]
+    return str(dict(parameter.choices).get(value, shown_value(parameter, value)))

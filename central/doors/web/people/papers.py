@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from central.domain.company.parameters import text_of
 from central.domain.people import rules
 from central.domain.people.operations import (
     attach_person_document,
@@ -127,7 +128,7 @@ def add_consent(request: DeskRequest, person_id: int) -> HttpResponse:
     actor = request.actor
     sheet = person_sheet(actor, person_id)
     rules.check_can_keep_papers(actor)
-    form = ConsentDialogForm(request.POST or None)
+    form = ConsentDialogForm(request.POST or None, initial={"text": text_of("consent_text")})
     if request.method == "POST" and form.is_valid():
         with form_refusals(form):
             give_consent(actor=actor, person_id=person_id, **form.cleaned_data)

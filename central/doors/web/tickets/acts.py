@@ -20,10 +20,12 @@ from central.doors.web.tickets import acting, closing
 from central.doors.web.tickets.due import due_context
 from central.doors.web.tickets.forms_acts import (
     BLANK_MATERIALS,
+    PRIVACIES,
     ForwardForm,
     ReportForm,
     StartForm,
     TechnicianForm,
+    proposed_privacy,
 )
 from central.foundation.errors import AlreadyDone
 
@@ -237,8 +239,8 @@ def report_window(request: DeskRequest, form: ReportForm, head: TicketHead) -> H
 def quick_report(request: DeskRequest, pk: int) -> HttpResponse:
     """The one-line report of the pane: text and privacy, nothing else changes."""
     data = acting.changed(request.POST, notify="nobody")
-    if data.get("privacy") != "public":
-        data["privacy"] = "private"
+    if data.get("privacy") not in dict(PRIVACIES):
+        data["privacy"] = proposed_privacy()
     form = ReportForm(data, actor=request.actor)
     form.fields["once"].required = False
     if is_fragment(request) and form.is_valid():

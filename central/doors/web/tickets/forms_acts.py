@@ -1,7 +1,7 @@
 """The forms of the five acts: report of the technician, report, forwarding, and corrections."""
 
 import datetime
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any, ClassVar
 
 from django import forms
@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
+from central.domain.company.parameters import text_of
 from central.domain.tickets.operations.forwarding import Destination
 from central.domain.tickets.operations.reporting import NewReport
 from central.domain.tickets.operations.technician import Material, TechnicianWork
@@ -53,7 +54,12 @@ def long_text(label: Any, rows: int = 3, **kwargs: Any) -> forms.CharField:
     )
 
 
-def privacy_field(initial: str = "private") -> SettledChoiceField:
+def proposed_privacy() -> str:
+    """The privacy that the company proposes for a new report."""
+    return text_of("report_privacy")
+
+
+def privacy_field(initial: str | Callable[[], str] = "private") -> SettledChoiceField:
     """Privacidade."""
     return SettledChoiceField(label=gettext_lazy("Privacy"), choices=PRIVACIES, initial=initial)
 
@@ -153,7 +159,7 @@ class ReportForm(DeskForm):
 
     text = long_text(gettext_lazy("Report"), 5)
     status = ChoiceIdField(label=pgettext_lazy("ticket", "Status"), required=False, empty=None)
-    privacy = privacy_field()
+    privacy = privacy_field(proposed_privacy)
     notify = SettledChoiceField(label=gettext_lazy("Notices"), choices=NOTICES, initial="nobody")
     priority = priority_field()
     wait_reason = ChoiceIdField(label=gettext_lazy("What is awaited"), required=False)

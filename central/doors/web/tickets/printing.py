@@ -5,6 +5,7 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_GET
 
+from central.domain.company.identity import company_identity
 from central.domain.tickets.work_order import work_order
 from central.doors.web.http import DeskRequest, desk_login_required
 from central.doors.web.tickets.acting import shown_answer
@@ -16,5 +17,10 @@ def print_order(request: DeskRequest, pk: int) -> HttpResponse:
     """The page to print."""
     order = work_order(request.actor, pk)
     checklist = [(row, shown_answer(row, row.answer)) for row in order.checklist]
-    context = {"order": order, "checklist": checklist, "back": reverse("workspace:ticket", args=[pk])}
+    context = {
+        "company": company_identity(),
+        "order": order,
+        "checklist": checklist,
+        "back": reverse("workspace:ticket", args=[pk]),
+    }
     return render(request, "tickets/print.html", context)
