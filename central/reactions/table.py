@@ -7,6 +7,7 @@ listed are read by the timeline and the audit alone.
 PREVIEWS = "central.reactions.previews.tasks.make_previews"
 INVITATION = "central.reactions.notices.accounts.send_invitation"
 RESET = "central.reactions.notices.accounts.send_reset"
+EXPORT = "central.reactions.exports.tasks.write_people_export"
 CHANGED = "central.reactions.notices.accounts.tell_password_changed"
 MARK = "central.reactions.deadlines.tasks.mark_deadlines"
 
@@ -29,4 +30,5 @@ TABLE: dict[str, tuple[str, ...]] = {
     "AddressAdded": (MARK,),
     "AddressChanged": (MARK,),
     "AddressRemoved": (MARK,),
+    "PeopleExportRequested": (EXPORT,),
 }

@@ -198,3 +198,8 @@ COUNTS = PreparedStatement(counts_statement)
 def role_counts(actor: Actor) -> dict[str, int]:
     """How many persons there are, in all ('') and by role, up to 1,001 each; one query."""
     return dict(zip(("", *COUNTED_ROLES), COUNTS.row(actor=actor), strict=True))
+
+
+def count_matching(actor: Actor, wanted: PeopleFilter) -> int:
+    """How many persons filters and search leave, all counted."""
+    return everybody_matching(actor, wanted).count()

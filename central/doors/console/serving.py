@@ -14,6 +14,7 @@ from django.utils.module_loading import import_string
 
 from central.domain.catalog.operations import load_catalogue, load_ground
 from central.domain.catalog.queries import is_empty
+from central.domain.exports.writing import purge_exports
 from central.domain.people.finding import index_missing
 from central.doors.console.starting import only_one, prepare_files, serving_here
 from central.foundation.actor import SYSTEM
@@ -32,6 +33,7 @@ def purge_sessions() -> int:
 
 TIMERS: dict[str, tuple[timedelta, Callable[[], object]]] = {
     "purge_staged": (timedelta(hours=1), purge_staged),
+    "purge_exports": (timedelta(hours=6), purge_exports),
     "purge_jobs": (timedelta(hours=6), queue.purge),
     "purge_keys": (timedelta(hours=6), purge_keys),
     "purge_sessions": (timedelta(hours=6), purge_sessions),

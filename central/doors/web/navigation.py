@@ -98,7 +98,8 @@ PEOPLE = Routine(
         *("people:contact", "people:contact_list", "people:addresses", "people:add_address"),
         *("people:address", "people:roles", "people:groups", "people:notes", "people:colleague"),
         *("people:tickets", "people:activities", "people:files", "people:add_file", "people:consents"),
-        *("people:add_consent", "people:withdraw_consent", "people:history"),
+        *("people:add_consent", "people:withdraw_consent", "people:history", "people:filters"),
+        *("people:columns", "people:export", "people:exports"),
     ),
 )
 TEAMS = Routine(

@@ -14,6 +14,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from central.domain.access.operations import choose_people_columns
 from central.domain.calendars.zones import STATES
+from central.domain.exports.rules import can_export_people
 from central.domain.people import rules
 from central.domain.workspace import people_list as people
 from central.domain.workspace.open_counts import open_counts
@@ -55,6 +56,7 @@ def people_list(request: DeskRequest) -> HttpResponse:
         request.actor, state.filter, state.order, after=state.after, before=state.before
     )
     columns = request.signed_in.people_columns
+    can_export = can_export_people(request.actor)
     wanted = state.filter
     choices = people.ListChoices([], [], [])
     if wanted.group_id or wanted.badge_id or wanted.region_id:
@@ -68,6 +70,8 @@ def people_list(request: DeskRequest) -> HttpResponse:
         "chips": role_chips(state, page.counts),
         "filter_chips": filter_chips(state, choices),
         "filters_url": state.url("people:filters"),
+        "export_url": replace(state, after=None, before=None).url("people:export") if can_export else "",
+        "exports_url": reverse("people:exports") if can_export else "",
         "columns_url": state.url("people:columns"),
         "clear_url": PeopleState(order=state.order).url(),
         "search_only_url": PeopleState(PeopleFilter(search=wanted.search), state.order).url(),

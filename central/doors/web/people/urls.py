@@ -2,7 +2,17 @@
 
 from django.urls import path
 
-from central.doors.web.people import dialogs, duplicates, listing, papers, places, registering, tabs, views
+from central.doors.web.people import (
+    dialogs,
+    duplicates,
+    exporting,
+    listing,
+    papers,
+    places,
+    registering,
+    tabs,
+    views,
+)
 
 app_name = "people"
 
@@ -11,6 +21,9 @@ urlpatterns = [
     path("pessoas/filtros/", listing.filters, name="filters"),
     path("pessoas/colunas/", listing.columns, name="columns"),
     path("pessoas/cidades/", listing.cities, name="cities"),
+    path("pessoas/exportar/", exporting.export, name="export"),
+    path("pessoas/exportacoes/", exporting.exports, name="exports"),
+    path("pessoas/exportacoes/<int:export_id>/", exporting.fetch, name="fetch_export"),
     path("pessoas/nova/", registering.create, name="create"),
     path("pessoas/semelhantes/", duplicates.duplicates, name="duplicates"),
     path("pessoas/buscar/", views.search, name="search"),
