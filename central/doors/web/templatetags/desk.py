@@ -39,6 +39,16 @@ def counted(number: int | None) -> str:
     return f"{text}+" if number > MOST else text
 
 
+@register.filter
+def hours(value: datetime.timedelta) -> str:
+    """A time that counted, in hours however long: `42 min`, `26 h 10`."""
+    total = texts.minutes_of(value)
+    if total < 60:
+        return texts.duration_text(value)
+    whole, rest = divmod(total, 60)
+    return f"{whole}{texts.NBSP}h{texts.NBSP}{rest:02d}" if rest else f"{whole}{texts.NBSP}h"
+
+
 mark = functools.cache(icon)
 
 

@@ -2,7 +2,17 @@
 
 from django.urls import path
 
-from central.doors.web.tickets import acts, bulk, corrections, due, files, menu_acts, opening, printing
+from central.doors.web.tickets import (
+    acts,
+    bulk,
+    corrections,
+    deadline,
+    due,
+    files,
+    menu_acts,
+    opening,
+    printing,
+)
 
 app_name = "tickets"
 
@@ -15,6 +25,7 @@ urlpatterns = [
     path("solicitacoes/em-lote/", bulk.bulk, name="bulk"),
     path("solicitacoes/<int:protocol>/", files.by_protocol, name="by_protocol"),
     path("solicitacoes/<int:protocol>/aberta/", opening.opened, name="opened"),
+    path(f"{ONE}prazo/", deadline.why, name="deadline"),
     path(f"{ONE}iniciar/", acts.start, name="start"),
     path(f"{ONE}pausar/", acts.pause, name="pause"),
     path(f"{ONE}atividade-do-tecnico/", acts.technician, name="technician"),
