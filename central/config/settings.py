@@ -118,6 +118,7 @@ INSTALLED_APPS = [
     "central.domain.access.apps.AccessConfig",
     "central.domain.catalog.apps.CatalogConfig",
     "central.domain.sla.apps.SlaConfig",
+    "central.domain.fields.apps.FieldsConfig",
     "central.domain.tickets.apps.TicketsConfig",
     "central.domain.activities.apps.ActivitiesConfig",
     "central.domain.workspace.apps.WorkspaceConfig",

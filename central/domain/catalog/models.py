@@ -227,3 +227,32 @@ class TicketType(NamedChoice):
     def full_name(self) -> str:
         """Group and name, as lists and sheets show it."""
         return f"{self.group} › {self.name}"
+
+
+class FieldKind(models.TextChoices):
+    """What the value of a custom field is."""
+
+    TEXT = "text", pgettext_lazy("kind of field", "Text")
+    LONG_TEXT = "long_text", pgettext_lazy("kind of field", "Long text")
+    NUMBER = "number", pgettext_lazy("kind of field", "Number")
+    DATE = "date", pgettext_lazy("kind of field", "Date")
+    CHOICE = "choice", pgettext_lazy("kind of field", "Choice")
+    YES_NO = "yes_no", pgettext_lazy("kind of field", "Yes or no")
+    FILE = "file", pgettext_lazy("kind of field", "File")
+
+
+class CustomField(NamedChoice):
+    """Campo personalizado: what protocols of some types hold beside what all do; its name is its label.
+
+    One definition serves any number of types. A default is kept as it was typed.
+    """
+
+    kind = models.CharField(max_length=10, choices=FieldKind)
+    help_text = models.CharField(max_length=200, blank=True)
+    options = models.JSONField(default=list, blank=True)
+    default_value = models.CharField(max_length=200, blank=True)
+    required_at_opening = models.BooleanField(default=False)
+    required_at_closing = models.BooleanField(default=False)
+    on_work_order = models.BooleanField(default=False)
+    is_filter = models.BooleanField(default=False)
+    types = models.ManyToManyField(TicketType, related_name="custom_fields", blank=True)

@@ -98,6 +98,16 @@ class Use:
     count: Callable[[int], int]
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Related:
+    """Entries of another registry that refer to an entry in a field of theirs: shown on its page."""
+
+    title: Text
+    registry: str
+    field: str
+    nothing: Text
+
+
 Check = Callable[[Values, "ChainedModel | None"], Mapping[str, Text]]
 """A rule of its own: the values given, the entry as stored; answers a sentence for each wrong field."""
 
@@ -127,6 +137,7 @@ class Registry:
     uses: tuple[Use, ...] = ()
     needs: tuple[Use, ...] = ()
     checks: tuple[Check, ...] = ()
+    related: tuple[Related, ...] = ()
     unique_within: tuple[str, ...] = ()
     has_order: bool = True
     has_code: bool = True

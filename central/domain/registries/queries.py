@@ -10,8 +10,9 @@ from django.utils.translation import gettext as _
 from central.domain.people.facts import Change, Fact, HistoryRow, facts_of
 from central.domain.people.names import fold
 from central.domain.registries import rules
-from central.domain.registries.declarations import Field, Kind, Registry
-from central.domain.registries.values import NOTHING, in_words, load_labels, read_values
+from central.domain.registries.declarations import Field, Kind, Registry, Related
+from central.domain.registries.listing import registry_of
+from central.domain.registries.values import NOTHING, in_words, label_of, load_labels, read_values
 from central.foundation.actor import Actor
 from central.foundation.errors import NotFound
 from central.foundation.events.models import ChainedModel
@@ -45,8 +46,17 @@ class RegistryPage:
 
 
 @dataclass(frozen=True, slots=True)
+class RelatedRow:
+    """An entry of another registry that refers to the one shown."""
+
+    id: int
+    name: str
+    is_active: bool
+
+
+@dataclass(frozen=True, slots=True)
 class EntrySheet:
-    """One entry: its values, its uses in words, its history (newest first)."""
+    """One entry: its values, its uses in words, its history (newest first), who refers to it."""
 
     id: int
     name: str
@@ -55,6 +65,7 @@ class EntrySheet:
     event_count: int
     uses: tuple[str, ...]
     history: tuple[HistoryRow, ...]
+    related: tuple[tuple[Related, tuple[RelatedRow, ...]], ...] = ()
 
 
 def registry_page(
@@ -150,7 +161,16 @@ def entry_sheet(actor: Actor, registry: Registry, entry_id: int) -> EntrySheet:
         event_count=entry.event_count,
         uses=tuple(words(number) for words, number in uses if number),
         history=entry_history(registry, entry, after=0),
+        related=tuple((one, related_rows(one, entry.pk)) for one in registry.related),
     )
+
+
+def related_rows(related: Related, entry_id: int) -> tuple[RelatedRow, ...]:
+    """The entries of another registry that refer to an entry, in the order of their registry."""
+    registry = registry_of(related.registry)
+    rows: list[Any] = list(registry.rows.filter(**{related.field: entry_id}))
+    rows.sort(key=lambda row: order_of(registry, row))
+    return tuple(RelatedRow(row.pk, row.name, row.is_active) for row in rows)
 
 
 def changes_since(
@@ -247,10 +267,11 @@ def field_options(actor: Actor, registry: Registry, entry_id: int | None) -> dic
         elif stored is not None:
             offered |= Q(pk__in=list(getattr(stored, field.name).values_list("pk", flat=True)))
         rows = sorted(field.of._default_manager.filter(offered), key=option_order)
-        offers[field.name] = [(str(row.pk), str(row)) for row in rows]
+        offers[field.name] = [(str(row.pk), label_of(row)) for row in rows]
     return offers
 
 
 def option_order(row: Any) -> tuple[Any, ...]:
-    """Where an option stands: by its place, then by its name."""
-    return (getattr(row, "position", 0), fold(str(row)), row.pk)
+    """Where an option stands: by its group where it has one, its place, then by its name."""
+    group = fold(getattr(row, "group", ""))
+    return (group, getattr(row, "position", 0), fold(str(row)), row.pk)

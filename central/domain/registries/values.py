@@ -61,6 +61,11 @@ def changes_between(
     return changes
 
 
+def label_of(row: Any) -> str:
+    """How an entry is named where another one refers to it: a type with its group."""
+    return str(getattr(row, "full_name", row))
+
+
 Labels = dict[tuple[str, int], str]
 
 
@@ -71,7 +76,7 @@ def load_labels(registry: Registry, wanted: Mapping[str, Iterable[int]]) -> Labe
         ids = set(wanted.get(field.name, ()))
         if field.of is not None and ids:
             rows = field.of._default_manager.filter(pk__in=ids)
-            labels |= {(field.name, row.pk): str(row) for row in rows}
+            labels |= {(field.name, row.pk): label_of(row) for row in rows}
     return labels
 
 

@@ -12,7 +12,9 @@ from django.utils.translation import gettext as _
 
 from central.domain.catalog.models import ChecklistItem, Solution
 from central.domain.tickets import checklists, choices
+from central.domain.tickets.filling import Filling
 from central.domain.tickets.models import Report, ReportKind, TechnicianActivity, Ticket
+from central.foundation.actor import Actor
 from central.foundation.errors import Invalid
 from central.foundation.events.models import EventRecord
 
@@ -28,6 +30,7 @@ class Closing:
     checklist: Mapping[str, str] = field(default_factory=dict)
     closing_checklist: Mapping[str, str] = field(default_factory=dict)
     answers_customer: bool = False
+    fields: Mapping[int, str] = field(default_factory=dict)
 
 
 def closing_items_of(ticket: Ticket) -> list[ChecklistItem]:
@@ -75,9 +78,15 @@ def missing(ticket: Ticket, closing: Closing) -> dict[str, str]:
 
 
 def take_closing(
-    ticket: Ticket, closing: Closing, errors: Mapping[str, str] | None = None, *, skips_work: bool = False
+    actor: Actor,
+    ticket: Ticket,
+    closing: Closing,
+    now: datetime,
+    errors: Mapping[str, str] | None = None,
+    *,
+    skips_work: bool = False,
 ) -> Solution | None:
-    """Keep the answers to the checklists and check all that the type demands; answers the solution chosen.
+    """Keep answers to checklists and custom fields, and check all demands; answers the solution chosen.
 
     Raises `Invalid` that names everything missing at once, the given `errors` included. `skips_work`
     leaves the checklist of the work out (an unproductive visit has none to answer).
@@ -94,8 +103,11 @@ def take_closing(
             checklists.items_of(ticket.type.checklist), ticket.checklist_answers
         )
     wanting |= checklists.missing_answers(items, ticket.closing_answers, name=checklists.CLOSING_FIELD)
+    filling = Filling(actor, closing.fields)
+    wanting |= filling.at_closing(ticket)
     if wanting:
         raise Invalid(_("The closing of this type asks for more."), errors=wanting)
+    filling.keep(ticket, now)
     return choices.optional_choice(Solution, closing.solution_id, field="solution")
 
 
@@ -110,3 +122,11 @@ def take_answers(ticket: Ticket, given: Mapping[str, str]) -> None:
 def note_wordings(ticket: Ticket, begin: str, items: list[ChecklistItem], answers: Mapping[str, str]) -> None:
     """Note how the items were worded when they were answered, where the words were changed before."""
     ticket.answer_wordings = checklists.note_wordings(ticket.answer_wordings, begin, items, answers)
+
+
+def take_fields(actor: Actor, ticket: Ticket, given: Mapping[int, str], now: datetime) -> None:
+    """Keep custom fields given at the end of the work; raises `Invalid` at each wrong one."""
+    filling = Filling(actor, given)
+    if wrong := filling.at_work(ticket):
+        raise Invalid(_("Some fields need mending."), errors=wrong)
+    filling.keep(ticket, now)

@@ -189,6 +189,14 @@ class DetailsChanged(TicketEvent):
 
 
 @dataclass(frozen=True, slots=True)
+class FieldsChanged(TicketEvent):
+    """Custom fields were filled in or changed: each from → to by its `TextChange` row."""
+
+    text_change_ids: tuple[int, ...]
+    text_hash: str
+
+
+@dataclass(frozen=True, slots=True)
 class TicketClosed(TicketEvent):
     """Encerramento: the final closing."""
 

@@ -181,10 +181,14 @@ class Ticket(ChainedModel):
 
 
 class TextChange(models.Model):
-    """A changed title or description: the words before and after, which the event only hashes."""
+    """A changed title, description or custom field: before and after, which the event only hashes.
+
+    `label` is what the custom field was called then.
+    """
 
     ticket = models.ForeignKey(Ticket, on_delete=models.PROTECT, related_name="text_changes")
     field = models.CharField(max_length=12)
+    label = models.CharField(max_length=120, blank=True, default="")
     before = models.TextField()
     after = models.TextField()
     changed_at = models.DateTimeField()

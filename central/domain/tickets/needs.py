@@ -2,7 +2,8 @@
 
 from dataclasses import dataclass
 
-from central.domain.tickets import demands, queries, rules
+from central.domain.tickets import demands, field_rows, queries, rules
+from central.domain.tickets.field_rows import FieldRow
 from central.domain.tickets.queries import ChecklistRow
 from central.foundation.actor import Actor
 
@@ -19,12 +20,13 @@ class ClosingNeeds:
     customer_answer: bool | None
     checklist: tuple[ChecklistRow, ...]
     may_report: bool
+    fields: tuple[FieldRow, ...] = ()
 
     @property
     def any_demand(self) -> bool:
         """Whether the type demands anything beside the words."""
         reports = (self.technician_report, self.customer_answer)
-        return self.solution or bool(self.checklist) or any(one is not None for one in reports)
+        return self.solution or bool(self.checklist or self.fields) or any(one is not None for one in reports)
 
     @property
     def any_required(self) -> bool:
@@ -33,7 +35,7 @@ class ClosingNeeds:
 
 
 def closing_needs(actor: Actor, ticket_id: int) -> ClosingNeeds:
-    """What the closing of a visible protocol needs; six queries at most. Raises `NotFound`."""
+    """What the closing of a visible protocol needs; eight queries at most. Raises `NotFound`."""
     ticket = queries.loaded(actor, ticket_id)
     kind = ticket.type
     items = demands.closing_items_of(ticket)
@@ -45,4 +47,5 @@ def closing_needs(actor: Actor, ticket_id: int) -> ClosingNeeds:
             queries.checklist_row(item, str(ticket.closing_answers.get(item.code, ""))) for item in items
         ),
         may_report=rules.can_report_technician_activity(actor, ticket),
+        fields=tuple(field_rows.closing_fields(ticket)),
     )

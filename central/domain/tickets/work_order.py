@@ -6,6 +6,7 @@ from datetime import datetime
 from central.domain.people.models import Address, Phone
 from central.domain.people.queries import contact_option
 from central.domain.tickets import checklists, queries
+from central.domain.tickets.field_rows import FieldLine, field_lines
 from central.domain.tickets.models import Report, Ticket
 from central.foundation.actor import Actor
 
@@ -46,6 +47,7 @@ class WorkOrder:
     technician_name: str
     reports: tuple[PublicReport, ...]
     checklist: tuple[queries.ChecklistRow, ...]
+    fields: tuple[FieldLine, ...] = ()
 
 
 def work_order(actor: Actor, ticket_id: int) -> WorkOrder:
@@ -85,6 +87,9 @@ def work_order(actor: Actor, ticket_id: int) -> WorkOrder:
             queries.answered_rows(
                 ticket.type.checklist, checklists.WORK, ticket.checklist_answers, ticket.answer_wordings
             )
+        ),
+        fields=tuple(
+            line for line in field_lines(ticket.pk, ticket.type_id) if line.on_work_order and not line.is_kept
         ),
     )
 

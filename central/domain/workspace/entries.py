@@ -6,6 +6,8 @@ from typing import Literal
 
 from django.utils.safestring import SafeString, mark_safe
 
+from central.domain.tickets.field_rows import FieldLine
+
 Form = Literal["message", "line", "small", "handover"]
 
 
@@ -135,6 +137,7 @@ class Timeline:
     before: int | None
     files: tuple[FileRow, ...] = ()
     checklist: tuple[CheckState, ...] = ()
+    fields: tuple[FieldLine, ...] = ()
 
 
 def safe_body(text: str) -> SafeString:

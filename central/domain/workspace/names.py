@@ -5,7 +5,7 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any
 
-from django.db.models import Case, CharField, F, QuerySet, Value, When
+from django.db.models import Case, CharField, Exists, F, OuterRef, QuerySet, Value, When
 from django.db.models.functions import Cast, Coalesce, Concat, NullIf
 
 from central.domain.catalog.models import (
@@ -13,6 +13,7 @@ from central.domain.catalog.models import (
     CancelReason,
     ChecklistItem,
     ContactMethod,
+    CustomField,
     ForwardReason,
     ReopenReason,
     ServiceLevel,
@@ -22,9 +23,13 @@ from central.domain.catalog.models import (
     UnproductiveReason,
     WaitReason,
 )
+from central.domain.fields.kinds import shown_value
+from central.domain.fields.models import FieldValue
 from central.domain.people.models import Contact, Person
 from central.domain.teams.models import Team
+from central.domain.tickets.field_rows import FieldLine
 from central.domain.workspace.former import WAS, Former, former_names, renaming_rows
+from central.domain.workspace.sheet import SheetView
 from central.foundation.events.models import EventRecord
 from central.foundation.prepared.queries import Prepared
 
@@ -103,12 +108,13 @@ class CheckItem:
 
 @dataclass(frozen=True, slots=True)
 class Names:
-    """Names by kind and id, of today or of a moment, and the items of the checklists that were asked for."""
+    """Names by kind and id, of today or of a moment, the items of the checklists asked for, custom fields."""
 
     found: Mapping[tuple[str, int], tuple[str, str]] = field(default_factory=dict)
     items: tuple[CheckItem, ...] = ()
     former: Former = field(default_factory=dict)
     moment: datetime | None = None
+    fields: tuple[FieldLine, ...] = ()
 
     def at(self, moment: datetime) -> "Names":
         """The names as they were at a moment."""
@@ -155,9 +161,37 @@ def labelled(rows: QuerySet[Any, Any], kind: str, name: Any, extra: Any = None) 
     return rows.order_by().values_list(Value(kind, output_field=text), F("pk"), name, more)
 
 
+FIELD = "field"
+
+
+def value_rows(ticket_id: int, type_id: int) -> QuerySet[Any, Any]:
+    """The custom fields of a protocol, place as id, the rest of what they are in lines of `extra`."""
+    text = CharField()
+    asked = CustomField.types.through._default_manager.filter(
+        customfield_id=OuterRef("field_id"), tickettype_id=type_id
+    )
+    state = Case(
+        When(Exists(asked), field__is_active=True, then=Value("")), default=Value(KEPT), output_field=text
+    )
+    number = Coalesce(Cast("attachment_id", text), Value(""), output_field=text)
+    lines = [piece for part in (F("field__kind"), state, number) for piece in (part, Value("\n"))]
+    extra = Concat(*lines, F("text"), output_field=text)
+    return FieldValue.objects.filter(ticket_id=ticket_id).order_by().values_list(
+        Value(FIELD, output_field=text), F("field__position"), F("field__name"), extra
+    )  # fmt: skip
+
+
+def read_field(label: str, extra: str) -> FieldLine:
+    """A custom field out of its row."""
+    kind, state, number, text = extra.split("\n", 3)
+    return FieldLine(label, shown_value(kind, text), int(number) if number else None, state == KEPT)
+
+
 CHECK = "check"
 RETIRED, REQUIRED = "retired", "required"
 """The states of an item that are told; the others are neither."""
+KEPT = "kept"
+"""The state of a custom field that the type of its protocol no longer asks for."""
 
 
 def item_rows(checklist_ids: Collection[int]) -> QuerySet[Any, Any]:
@@ -183,8 +217,10 @@ def read_item(label: str, extra: str) -> CheckItem:
     )
 
 
-def name_rows(wanted: Wanted, checklist_ids: Collection[int]) -> QuerySet[Any, Any]:
-    """Wanted names, renamings, the items of some checklists: kind, id, name, extra.
+def name_rows(
+    wanted: Wanted, checklist_ids: Collection[int], ticket_id: int | None, type_id: int | None
+) -> QuerySet[Any, Any]:
+    """Wanted names, renamings, items of some checklists, custom fields of a protocol: kind, id, name, extra.
 
     The extra of a name is the group that is said before it.
     """
@@ -203,6 +239,8 @@ def name_rows(wanted: Wanted, checklist_ids: Collection[int]) -> QuerySet[Any, A
         parts.append(renaming_rows(renamed))
     if checklist_ids:
         parts.append(item_rows(checklist_ids))
+    if ticket_id and type_id:
+        parts.append(value_rows(ticket_id, type_id))
     first, *others = parts
     return first.union(*others, all=True)
 
@@ -210,14 +248,24 @@ def name_rows(wanted: Wanted, checklist_ids: Collection[int]) -> QuerySet[Any, A
 NAMES: Prepared[Any] = Prepared(name_rows)
 
 
-def load_names(wanted: Wanted, checklist_ids: Collection[int] = ()) -> Names:
-    """All wanted names with those of before, and the items of some checklists, in one query."""
+def load_names(wanted: Wanted, sheet: SheetView) -> Names:
+    """All wanted names with those of before, and the sheet's checklists and custom fields, in one query."""
     found: dict[tuple[str, int], tuple[str, str]] = {}
     renamings: list[tuple[int, str, str]] = []
     checks: list[tuple[int, int, CheckItem]] = []
     every = {kind: wanted.get(kind) or {NOBODY} for kind in ("person", "type", *PLAIN_TABLES)}
-    for group, pk, name, extra in NAMES(wanted=every, checklist_ids=set(checklist_ids)):
-        if group == CHECK:
+    fields: list[tuple[bool, int, str, FieldLine]] = []
+    asked = NAMES(
+        wanted=every,
+        checklist_ids={one.id for one in sheet.checklists},
+        ticket_id=sheet.id if sheet.has_values else None,
+        type_id=sheet.type_id if sheet.has_values else None,
+    )
+    for group, pk, name, extra in asked:
+        if group == FIELD:
+            line = read_field(name, extra)
+            fields.append((line.is_kept, pk, name, line))
+        elif group == CHECK:
             item = read_item(name, extra)
             checks.append((item.position, pk, item))
         elif group == WAS:
@@ -225,4 +273,5 @@ def load_names(wanted: Wanted, checklist_ids: Collection[int] = ()) -> Names:
         else:
             found[(group, pk)] = (name, extra)
     items = tuple(item for *_order, item in sorted(checks, key=lambda check: check[:2]))
-    return Names(found, items, former_names(renamings, found, KINDS))
+    lines = tuple(line for *_order, line in sorted(fields, key=lambda one: one[:3]))
+    return Names(found, items, former_names(renamings, found, KINDS), fields=lines)

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from central.domain.catalog.models import Priority
+from central.domain.fields.kinds import shown_value
 from central.domain.tickets import rules
 from central.domain.workspace.clock_lines import deadline_changed
 from central.domain.workspace.entries import Change, Entry, Handover, Pill, Version, safe_body
@@ -275,6 +276,19 @@ def details_changed(event: EventRecord, page: PageTexts) -> Entry:
     return entry(event, page, icon="edit", says=_("changed the ticket"), changes=tuple(changes))
 
 
+def fields_changed(event: EventRecord, page: PageTexts) -> Entry:
+    """Custom fields filled in or changed, under the labels that they had then."""
+    found = [page.texts.get(("change", pk)) for pk in event.payload.get("text_change_ids", [])]
+    texts = [text for text in found if text is not None]
+    changes = tuple(
+        Change(text.label, shown_value(text.field, text.first), shown_value(text.field, text.second) or "–")
+        for text in texts
+    )
+    is_first = all(not text.first for text in texts)
+    says = _("filled in fields") if is_first else _("changed fields")
+    return entry(event, page, icon="template", says=says, changes=changes)
+
+
 def met_pill(was_late: bool) -> Pill:
     """Whether the deadline was met."""
     return Pill(_("after the deadline"), "bad") if was_late else Pill(_("within the deadline"), "ok")
@@ -341,6 +355,7 @@ PRESENTERS: dict[str, Presenter] = {
     "DeadlineChanged": deadline_changed,
     "AssigneeChanged": assignee_changed,
     "DetailsChanged": details_changed,
+    "FieldsChanged": fields_changed,
     "TicketClosed": closed,
     "TicketTechClosed": tech_closed,
     "TicketCancelled": cancelled,

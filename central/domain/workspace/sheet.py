@@ -10,6 +10,7 @@ from django.db.models.functions import Coalesce, NullIf
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from central.domain.fields.models import FieldValue
 from central.domain.tickets import checklists, rules
 from central.domain.tickets.models import Execution, Follower, Ticket
 from central.domain.tickets.visibility import owner_mark, tickets_visible_to
@@ -53,7 +54,7 @@ class SheetChecklist:
 
 @dataclass(frozen=True, slots=True)
 class SheetView:
-    """One protocol as the sheet shows it."""
+    """One protocol as the sheet shows it; `has_values` tells whether a custom field has a value."""
 
     id: int
     protocol: int
@@ -70,6 +71,8 @@ class SheetView:
     due: Due
     service_level: str
     facts: tuple[Fact, ...]
+    type_id: int
+    has_values: bool
     running: Running | None
     runs_mine: bool
     worked_seconds: int
@@ -97,6 +100,7 @@ def sheet_rows(actor: Actor, ticket_id: int) -> QuerySet[Ticket]:
         with_running(found)
         .annotate(
             follower_count=counted(following, "ticket_id"),
+            has_values=Exists(FieldValue.objects.filter(ticket_id=OuterRef("pk"))),
             is_following=Exists(following.filter(person_id=actor.person_id or 0)),
             execution_count=counted(Execution.objects.filter(ticket_id=OuterRef("pk")), "ticket_id"),
             contact_name=F("contact__name"),
@@ -142,6 +146,8 @@ def sheet_view(actor: Actor, ticket_id: int, now: datetime | None = None) -> She
         due=ticket_due(ticket, moment),
         service_level=ticket.service_level.name,
         facts=facts_of(ticket),
+        type_id=ticket.type_id,
+        has_values=ticket.has_values,
         running=running,
         runs_mine=bool(running and running.person_id == actor.person_id),
         worked_seconds=ticket.worked_seconds,

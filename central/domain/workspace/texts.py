@@ -21,7 +21,10 @@ NOBODY = -1
 
 @dataclass(frozen=True, slots=True)
 class Text:
-    """A text beside the reports: of a forwarding, a changed title or description, an earlier version."""
+    """A text beside the reports: of a forwarding, an earlier version, a changed title, description or field.
+
+    A changed custom field has its kind as `field`, and the `label` that it had then.
+    """
 
     kind: str
     id: int
@@ -31,6 +34,7 @@ class Text:
     second: str
     is_private: bool
     at: datetime
+    label: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +90,7 @@ def load_texts(
     return PageTexts(
         actor=actor,
         sheet=sheet,
-        names=load_names(wanted, {one.id for one in sheet.checklists}),
+        names=load_names(wanted, sheet),
         reports=reports,
         texts={(text.kind, text.id): text for text in texts},
         versions=versions,
@@ -148,15 +152,15 @@ def text_rows(
     empty = Value("", output_field=long)
     return forwardings.order_by().values_list(
         Value("forwarding", output_field=text), "id", F("ticket_id"), Value("", output_field=text),
-        "done_text", "expected_text", "is_private", "created_at",
+        "done_text", "expected_text", "is_private", "created_at", Value("", output_field=text),
     ).union(
         changes.order_by().values_list(
             Value("change", output_field=text), "id", F("ticket_id"), "field", "before", "after",
-            Value(False, output_field=yes), "changed_at",
+            Value(False, output_field=yes), "changed_at", "label",
         ),
         versions.order_by().values_list(
             Value("version", output_field=text), "id", F("report_id"), Value("", output_field=text), "body",
-            empty, "is_private", "replaced_at",
+            empty, "is_private", "replaced_at", Value("", output_field=text),
         ),
         all=True,
     )  # fmt: skip

@@ -64,6 +64,7 @@ def timeline(
             for item in page.names.items
             if item.checklist_id == asked.id and (item.state != RETIRED or asked.answers.get(item.code))
         ),
+        fields=page.names.fields,
     )
 
 

@@ -30,6 +30,8 @@ BIGGEST_ID = 2**53
 LONGEST_ID = len(str(BIGGEST_ID))
 CHECKLISTS = ("checklist_", "closing_")
 """What the names of the answers to a checklist begin with: those of the work, those of the closing."""
+CUSTOM = "field_"
+"""What the names of custom fields begin with."""
 
 
 def is_id(text: str) -> bool:
@@ -244,6 +246,6 @@ def act_refusals(form: DeskForm, labels: Mapping[str, str] | None = None) -> Ite
 def place_for_error(form: DeskForm, name: str, labels: Mapping[str, str]) -> str | None:
     """The field that shows an error of this name; None for the whole form."""
     name = labels.get(name, form.beside.get(name, name))
-    if name not in form.fields and (name.startswith(CHECKLISTS) or name in form.parts):
+    if name not in form.fields and (name.startswith((*CHECKLISTS, CUSTOM)) or name in form.parts):
         form.fields[name] = forms.CharField(required=False, label=form.parts.get(name, ""))
     return name if name in form.fields else None

@@ -15,7 +15,7 @@ from central.domain.catalog.models import (
     TicketStatus,
     TicketType,
 )
-from central.domain.registries.declarations import Field, Kind, Registry, Text, Values
+from central.domain.registries.declarations import Field, Kind, Registry, Related, Text, Values
 from central.domain.registries.uses import protocols_by, types_by
 from central.domain.teams.models import Team
 from central.foundation.events.models import ChainedModel
@@ -164,6 +164,14 @@ TYPES = Registry(
     ),
     uses=(protocols_by("type"),),
     checks=(default_is_allowed,),
+    related=(
+        Related(
+            title=_("Custom fields"),
+            registry="custom-field",
+            field="types",
+            nothing=_("This type has no custom field."),
+        ),
+    ),
     unique_within=("group",),
 )
 

@@ -31,6 +31,7 @@ def close_ticket(
     solution_id: int | None = None,
     checklist: Mapping[str, str] | None = None,
     closing_checklist: Mapping[str, str] | None = None,
+    fields: Mapping[int, str] | None = None,
     is_private: bool = False,
     notify: str = Notify.NOBODY,
     file_ids: Sequence[str] = (),
@@ -39,15 +40,17 @@ def close_ticket(
     """Close a protocol finally ("Encerrar"), with the answer that ends it.
 
     The actor's own execution ends; somebody else's forbids it, and so does whatever the type demands and
-    is missing: solution, technician's report, answer to the customer, checklists.
+    is missing: solution, technician's report, answer to the customer, checklists, custom fields.
     """
     ticket = ticket_for_change(actor, ticket_id)
     rules.check_can_close(actor, ticket)
     is_empty = is_blank(text)
-    closing = demands.Closing(solution_id, checklist or {}, closing_checklist or {}, not is_private)
+    closing = demands.Closing(
+        solution_id, checklist or {}, closing_checklist or {}, not is_private, fields or {}
+    )
     errors = {"text": _("Write how it was solved.")} if is_empty else {}
-    solution = demands.take_closing(ticket, closing, errors)
     now = timezone.now()
+    solution = demands.take_closing(actor, ticket, closing, now, errors)
     changes.stop_own_execution(actor, ticket, now, cause="closed")
     report = write_report(
         actor, ticket, ReportKind.CLOSING, text, now, is_private=is_private, notify=notify, file_ids=file_ids
@@ -95,11 +98,12 @@ def finish(
 ) -> None:
     """End the work on a ticket: finally where the actor may close, technically otherwise."""
     if rules.can_close(actor, ticket):
-        solution = demands.take_closing(ticket, closing, skips_work=is_unproductive)
+        solution = demands.take_closing(actor, ticket, closing, now, skips_work=is_unproductive)
         close_now(actor, ticket, now, report=report, solution=solution)
         return
     found = choices.optional_choice(Solution, closing.solution_id, field="solution")
     ticket.solution = found or ticket.solution
+    demands.take_fields(actor, ticket, closing.fields, now)
     changes.set_status(actor, ticket, changes.default_status(BaseStatus.TECH_CLOSED), now, cause="conclusion")
 
 

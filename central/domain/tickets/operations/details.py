@@ -1,7 +1,7 @@
 """Changing what a protocol says and how it counts: details, priority, situação, files."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import datetime
 
 from django.utils import timezone
@@ -11,6 +11,7 @@ from central.domain.catalog.models import TicketType
 from central.domain.sla.deadlines import standing
 from central.domain.tickets import changes, choices, clocks, rules
 from central.domain.tickets.events import Change, DetailsChanged, FilesAttached
+from central.domain.tickets.filling import Filling
 from central.domain.tickets.models import TextChange, Ticket
 from central.domain.tickets.moments import check_is_near
 from central.domain.tickets.visibility import ticket_for_change
@@ -32,11 +33,15 @@ class Details:
     type_id: int | None
     service_level_id: int | None
     due_at: datetime | None = None
+    fields: Mapping[int, str] = field(default_factory=dict)
 
 
 @operation
 def change_details(*, actor: Actor, ticket_id: int, details: Details, once: str = "") -> Ticket:
-    """Change title, description, contact, type or situação, each from → to in the timeline."""
+    """Change title, description, contact, type, situação or custom fields, each from → to in the timeline.
+
+    Values of fields that another type does not ask for are kept as they are.
+    """
     ticket = ticket_for_change(actor, ticket_id)
     rules.check_can_edit(actor, ticket)
     now = timezone.now()
@@ -51,6 +56,9 @@ def change_details(*, actor: Actor, ticket_id: int, details: Details, once: str 
     ids = change_references(ticket, details)
     if "type" in ids:
         choices.allowed_level(ticket.type, details.service_level_id or ticket.service_level_id)
+    filling = Filling(actor, details.fields)
+    if wrong := filling.at_change(ticket, is_other_type="type" in ids):
+        raise Invalid(_("Some fields need mending."), errors=wrong)
     texts = change_texts(ticket, title[:160], clean_html(details.description), now)
     if ids or texts:
         publish(
@@ -63,6 +71,7 @@ def change_details(*, actor: Actor, ticket_id: int, details: Details, once: str 
             subject=ticket,
             at=now,
         )
+    filling.keep(ticket, now)
     change_deadline(actor, ticket, details.service_level_id, details.due_at, now)
     changes.save_ticket(ticket, now)
     return ticket

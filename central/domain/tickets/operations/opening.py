@@ -1,7 +1,7 @@
 """Abrir solicitação: a protocol with its number, its deadline and its first owner."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date, datetime
 
 from django.utils import timezone
@@ -18,6 +18,7 @@ from central.domain.sla.deadlines import ServicePlace, Standing, standing
 from central.domain.teams.models import Team
 from central.domain.tickets import changes, choices, demands, rules
 from central.domain.tickets.events import TicketOpened
+from central.domain.tickets.filling import Filling
 from central.domain.tickets.models import ProtocolCounter, ReportKind, Ticket
 from central.domain.tickets.moments import check_is_near
 from central.domain.tickets.operations.closing import close_now, write_report
@@ -57,6 +58,7 @@ class NewTicket:
     file_ids: Sequence[str] = ()
     answer: str = ""
     solution_id: int | None = None
+    fields: Mapping[int, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +88,8 @@ def open_ticket(*, actor: Actor, ticket: NewTicket, once: str = "") -> Ticket:
     """
     rules.check_can_open(actor)
     now = timezone.now()
-    opening = read_opening(actor, ticket, now)
+    filling = Filling(actor, ticket.fields)
+    opening = read_opening(actor, ticket, now, filling)
     files = changes.own_files(actor, ticket.file_ids)
     description = clean_html(ticket.description)
     closes = opening.status.base_status == BaseStatus.CLOSED
@@ -137,6 +140,7 @@ def open_ticket(*, actor: Actor, ticket: NewTicket, once: str = "") -> Ticket:
         subject=created,
         at=now,
     )
+    filling.keep(created, now)
     if closes:
         close_at_opening(actor, created, opening, ticket, now)
     return created
@@ -148,7 +152,9 @@ def close_at_opening(actor: Actor, ticket: Ticket, opening: Opening, given: NewT
     if is_blank(given.answer):
         raise Invalid(_("Write how it was solved."), field="answer")
     try:
-        solution = demands.take_closing(ticket, demands.Closing(given.solution_id, answers_customer=True))
+        solution = demands.take_closing(
+            actor, ticket, demands.Closing(given.solution_id, answers_customer=True), now
+        )
     except Invalid as error:
         raise told_at_opening(error) from error
     report = write_report(actor, ticket, ReportKind.CLOSING, given.answer, now, is_private=False)
@@ -182,7 +188,7 @@ def first_of_period(today: date) -> int:
     return int(f"{beginning}{1:0{number_of('protocol_digits')}d}") if beginning else 0
 
 
-def read_opening(actor: Actor, ticket: NewTicket, now: datetime) -> Opening:
+def read_opening(actor: Actor, ticket: NewTicket, now: datetime, filling: Filling) -> Opening:
     """Look up what the form names; raises `Invalid` with a sentence at each wrong field."""
     errors: dict[str, str] = {}
     if not ticket.title.strip():
@@ -205,6 +211,7 @@ def read_opening(actor: Actor, ticket: NewTicket, now: datetime) -> Opening:
         errors["origin"] = _("Choose how the request came in.")
     if kind is not None:
         errors |= missing_by_type(kind, ticket)
+        errors |= filling.at_opening(kind)
     if errors:
         raise Invalid(_("Some fields need mending."), errors=errors)
     assert customer and contact and kind and origin

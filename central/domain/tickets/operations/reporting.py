@@ -38,6 +38,7 @@ class NewReport:
     solution_id: int | None = None
     checklist: Mapping[str, str] = field(default_factory=dict)
     closing_checklist: Mapping[str, str] = field(default_factory=dict)
+    fields: Mapping[int, str] = field(default_factory=dict)
 
 
 @operation
@@ -77,8 +78,10 @@ def apply_status(
     base = status.base_status
     if base == BaseStatus.CLOSED:
         rules.check_can_close(actor, ticket)
-        closing = demands.Closing(report.solution_id, report.checklist, report.closing_checklist)
-        solution = demands.take_closing(ticket, closing)
+        closing = demands.Closing(
+            report.solution_id, report.checklist, report.closing_checklist, fields=report.fields
+        )
+        solution = demands.take_closing(actor, ticket, closing, now)
         changes.stop_own_execution(actor, ticket, now, cause="closed")
         close_now(actor, ticket, now, report=written, solution=solution, status=status)
         return
@@ -86,6 +89,7 @@ def apply_status(
         raise Invalid(_("To cancel, use Cancel, which asks for the reason."), field="status")
     if base == BaseStatus.TECH_CLOSED and status.pk != ticket.status_id:
         demands.take_answers(ticket, report.checklist)
+        demands.take_fields(actor, ticket, report.fields, now)
         checklists.check_complete(checklists.items_of(ticket.type.checklist), ticket.checklist_answers)
         changes.stop_own_execution(actor, ticket, now, cause="closed")
     wait_reason, awaiting = read_wait(ticket, status, report)

@@ -52,6 +52,7 @@ class TechnicianWork:
     materials: Sequence[Material] = ()
     checklist: Mapping[str, str] = field(default_factory=dict)
     closing_checklist: Mapping[str, str] = field(default_factory=dict)
+    fields: Mapping[int, str] = field(default_factory=dict)
     customer_answer: str = ""
     file_ids: Sequence[str] = ()
     concludes: bool = False
@@ -88,7 +89,9 @@ def report_technician_activity(
     ticket.first_service_at = ticket.first_service_at or work.started_at
     answer_customer(actor, ticket, work, now)
     if work.concludes:
-        closing = demands.Closing(work.solution_id, work.checklist, work.closing_checklist)
+        closing = demands.Closing(
+            work.solution_id, work.checklist, work.closing_checklist, fields=work.fields
+        )
         finish(actor, ticket, now, report=report, closing=closing, is_unproductive=unproductive is not None)
     elif ticket.base_status == BaseStatus.OPEN:
         changes.set_status(

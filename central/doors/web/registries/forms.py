@@ -127,6 +127,9 @@ def initial_of(registry: Registry, values: Mapping[str, Any] | None) -> dict[str
     if values is None:
         values = {field.name: field.default for field in registry.fields if field.default is not None}
     flat: dict[str, Any] = {name: "" if value is None else value for name, value in values.items()}
+    for field in registry.fields:
+        if field.kind is Kind.LINES:
+            flat[field.name] = "\n".join(flat.get(field.name) or ())
     for field in row_fields(registry):
         flat |= flat_rows(field, flat.pop(field.name, ()))
     return flat

@@ -4,8 +4,10 @@ from dataclasses import dataclass
 
 from django.forms.boundfield import BoundField
 
-from central.domain.registries.declarations import Field, Registry
+from central.domain.registries.declarations import Field, Kind, Registry
 from central.doors.web.forms import DeskForm
+
+LONG = 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +31,11 @@ class Control:
         """The value that is chosen, as people read it."""
         chosen = str(self.bound.value() or "")
         return next((str(words) for key, words in self.field.choices if str(key) == chosen), chosen)
+
+    @property
+    def is_long(self) -> bool:
+        """Whether so many choices stand there that they are searched and scrolled."""
+        return self.field.kind is Kind.ENTRIES and len(getattr(self.bound.field, "choices", ())) > LONG
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from central.domain.people.facts import HistoryRow
 from central.domain.registries import operations, queries, rules
 from central.domain.registries.declarations import Kind, Registry
+from central.domain.registries.listing import registry_of
 from central.doors.web.errors import form_refusals
 from central.doors.web.forms import DeskForm, refill
 from central.doors.web.http import DeskRequest, desk_login_required, done, render_page, see_other
@@ -107,8 +108,8 @@ def new_entry(request: DeskRequest, registry: Registry) -> HttpResponse:
     rules.check_can_manage(request.actor)
     offers = queries.field_options(request.actor, registry, None)
     if request.method != "POST":
-        form = entry_form(registry, request.actor, offers, initial=initial_of(registry, None))
-        return entry_page(request, registry, form, None)
+        start = initial_of(registry, None) | chosen_already(request, registry)
+        return entry_page(request, registry, entry_form(registry, request.actor, offers, initial=start), None)
     sent = tidied(registry, request.POST)
     if "add" in sent:
         more = with_row(registry, refill(sent, several_of(registry)), str(sent["add"]))
@@ -169,6 +170,29 @@ def entry(request: DeskRequest, registry: Registry, entry_id: int) -> HttpRespon
     return entry_page(request, registry, form, sheet, seen=seen)
 
 
+def chosen_already(request: DeskRequest, registry: Registry) -> dict[str, Any]:
+    """The entries of other registries that the address of a new entry chooses."""
+    several = several_of(registry)
+    return {name: request.GET.getlist(name) for name in several if name in request.GET}
+
+
+def related_of(sheet: queries.EntrySheet) -> list[dict[str, Any]]:
+    """The entries of other registries that refer to the one shown, with their addresses."""
+    found = []
+    for related, rows in sheet.related:
+        other = registry_of(related.registry)
+        found.append(
+            {
+                "title": related.title,
+                "nothing": related.nothing,
+                "rows": [(row, address(other, "-entry", row.id)) for row in rows],
+                "new": other.new,
+                "new_url": f"{address(other, '-new')}?{related.field}={sheet.id}",
+            }
+        )
+    return found
+
+
 def several_of(registry: Registry) -> frozenset[str]:
     """The fields that are sent with several values."""
     return frozenset(field.name for field in registry.fields if field.kind is Kind.ENTRIES)
@@ -199,6 +223,7 @@ def entry_page(
         "seen": seen if keeps_seen else sheet.event_count if sheet else "",
         "list_url": address(registry),
         "active_url": address(registry, "-active", sheet.id) if sheet else "",
+        "related": related_of(sheet) if sheet else [],
     }
     return render(request, "registries/entry.html", context, status=status)
 

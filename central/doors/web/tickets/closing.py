@@ -9,8 +9,8 @@ from django.utils.translation import gettext as _
 from central.domain.tickets import options
 from central.domain.tickets.needs import ClosingNeeds, closing_needs
 from central.domain.tickets.queries import TicketHead
-from central.doors.web.forms import DeskForm
 from central.doors.web.tickets import acting
+from central.doors.web.tickets.fields import FieldsForm, add_fields
 from central.foundation.actor import Actor
 
 
@@ -24,7 +24,7 @@ class Demand:
     url: str = ""
 
 
-def closing_context(actor: Actor, form: DeskForm, head: TicketHead) -> dict[str, Any]:
+def closing_context(actor: Actor, form: FieldsForm, head: TicketHead) -> dict[str, Any]:
     """The choices and the demands of a window that may close the protocol."""
     needs = closing_needs(actor, head.id)
     form.fields["solution"].offer(options.solutions())  # type: ignore[attr-defined]
@@ -35,6 +35,7 @@ def closing_context(actor: Actor, form: DeskForm, head: TicketHead) -> dict[str,
         "needs": needs,
         "demands": demands_of(needs, head, writes_report="customer_answer" in form.fields),
         "closing_checklist": acting.checklist_of(form, needs.checklist, acting.CLOSING),
+        "custom": add_fields(form, needs.fields, required=head.can_close),
     }
 
 
@@ -62,6 +63,8 @@ def demands_of(needs: ClosingNeeds, head: TicketHead, *, writes_report: bool) ->
             else _("Answer to the customer: a public text")
         )
         found.append(Demand(words))
+    if needs.fields:
+        found.append(Demand(_("Fields of this type: those marked with *")))
     if needs.any_required:
         found.append(Demand(_("Closing checklist: the answers marked with *")))
     return found

@@ -25,6 +25,7 @@ from central.doors.web.forms import (
     joined,
 )
 from central.doors.web.tickets.acting import CLOSING, read_checklist
+from central.doors.web.tickets.fields import FieldsForm
 
 PRIVACIES = [("private", gettext_lazy("Private")), ("public", gettext_lazy("Public"))]
 NOTICES = [
@@ -74,7 +75,7 @@ def attachments_field(label: Any = None) -> FilesField:
     return FilesField(label=label or gettext_lazy("Attachments"), required=False)
 
 
-class TechnicianForm(DeskForm):
+class TechnicianForm(FieldsForm):
     """*Relatar Atividade do Técnico*."""
 
     files_field = "files"
@@ -146,11 +147,12 @@ class TechnicianForm(DeskForm):
             unproductive_reason_id=given["unproductive_reason"],
             solution_id=given["solution"],
             closing_checklist=read_checklist(self.data, CLOSING),
+            fields=self.typed_fields(),
             customer_answer=given["customer_answer"],
         )
 
 
-class ReportForm(DeskForm):
+class ReportForm(FieldsForm):
     """*Novo Relato na Solicitação*."""
 
     files_field = "files"
@@ -196,6 +198,7 @@ class ReportForm(DeskForm):
             solution_id=given["solution"],
             checklist=read_checklist(self.data),
             closing_checklist=read_checklist(self.data, CLOSING),
+            fields=self.typed_fields(),
         )
 
 

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy
 
 from central.domain.tickets.operations.details import Details
 from central.doors.web.forms import ChoiceIdField, DateField, DeskForm, SettledChoiceField, TimeField
+from central.doors.web.tickets.fields import FieldsForm
 from central.doors.web.tickets.forms_acts import (
     NOTICES,
     attachments_field,
@@ -52,7 +53,7 @@ class FollowForm(DeskForm):
     follow = forms.BooleanField(required=False, widget=forms.HiddenInput)
 
 
-class EditForm(DeskForm):
+class EditForm(FieldsForm):
     """*Editar solicitação*."""
 
     starred = ("title", "description", "contact", "type", "service_level")
@@ -74,10 +75,11 @@ class EditForm(DeskForm):
             type_id=given["type"],
             service_level_id=given.get("service_level"),
             due_at=due_at,
+            fields=self.typed_fields(),
         )
 
 
-class CloseForm(DeskForm):
+class CloseForm(FieldsForm):
     """*Encerrar*."""
 
     files_field = "files"

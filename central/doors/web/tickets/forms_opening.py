@@ -5,11 +5,12 @@ from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from central.domain.tickets.operations.opening import NewTicket
 from central.doors.web.components.forms import PersonField
-from central.doors.web.forms import ChoiceIdField, DateField, DeskForm, TimeField
+from central.doors.web.forms import ChoiceIdField, DateField, TimeField
+from central.doors.web.tickets.fields import FieldsForm
 from central.doors.web.tickets.forms_acts import attachments_field, long_text, priority_field
 
 
-class OpeningForm(DeskForm):
+class OpeningForm(FieldsForm):
     """*Abrir solicitação*."""
 
     files_field = "files"
@@ -58,4 +59,5 @@ class OpeningForm(DeskForm):
             file_ids=given["files"],
             answer=given["answer"],
             solution_id=given["solution"],
+            fields=self.typed_fields(),
         )

@@ -16,6 +16,7 @@ from central.doors.web.forms import DeskForm, parts_of, refill
 from central.doors.web.http import DeskRequest, desk_login_required
 from central.doors.web.tickets import acting, closing
 from central.doors.web.tickets.due import due_context, number
+from central.doors.web.tickets.fields import edit_context
 from central.doors.web.tickets.forms_menu import (
     AssignForm,
     AttachForm,
@@ -161,7 +162,7 @@ def follow(request: DeskRequest, pk: int) -> HttpResponse:
 @require_http_methods(GET_OR_POST)
 @desk_login_required
 def edit(request: DeskRequest, pk: int) -> HttpResponse:
-    """Editar solicitação: title, description, contact, type, situação."""
+    """Editar solicitação: title, description, contact, type with its fields, situação."""
     actor = request.actor
     head = queries.ticket_for_act(actor, pk, "" if request.method == "POST" else "edit")
     if request.method == "GET" or "reload" in request.POST:
@@ -170,8 +171,13 @@ def edit(request: DeskRequest, pk: int) -> HttpResponse:
             "title": head.title, "description": head.description, "contact": head.contact_id,
             "type": head.type_id, "service_level": head.level_id, "due_on": day, "due_time": hour,
         }  # fmt: skip
-        return edit_window(request, EditForm(initial=start | refill(request.POST), actor=actor), head)
-    form = EditForm(request.POST, actor=actor)
+        fresh = EditForm(initial=start | refill(request.POST), actor=actor)
+        if request.POST:
+            sent = EditForm(request.POST, request.FILES, actor=actor)
+            sent.is_valid()
+            fresh.uploads = sent.uploads
+        return edit_window(request, fresh, head)
+    form = EditForm(request.POST, request.FILES, actor=actor)
     if not head.can_change_deadline:
         form.fields.pop("service_level")
     answer = acting.send(
@@ -214,6 +220,7 @@ def edit_window(request: DeskRequest, form: EditForm, head: TicketHead) -> HttpR
             extra |= {"due_at": head.due_at, "due_day": day, "due_hour": hour}
     else:
         form.fields.pop("service_level", None)
+    extra |= edit_context(request, form, head.id, number(form["type"].value()))
     return acting.window(request, "tickets/edit.html", form, head, extra)
 
 
@@ -224,6 +231,7 @@ def close(request: DeskRequest, pk: int) -> HttpResponse:
     actor = request.actor
 
     def show(form: DeskForm, head: TicketHead) -> HttpResponse:
+        assert isinstance(form, CloseForm)
         extra = closing.closing_context(actor, form, head) | {
             "checklist": acting.checklist_of(form, queries.checklist_rows(actor, head.id)),
             "file_hint": _("up to %(limit)s MB each") % {"limit": form.file_limit},
@@ -235,6 +243,7 @@ def close(request: DeskRequest, pk: int) -> HttpResponse:
             actor=actor, ticket_id=pk, text=given["text"], solution_id=given["solution"],
             checklist=acting.read_checklist(request.POST),
             closing_checklist=acting.read_checklist(request.POST, acting.CLOSING),
+            fields=given["fields"],
             is_private=given["privacy"] == "private",
             notify=given["notify"], file_ids=given["files"], once=given["once"],
         )  # fmt: skip

@@ -9,19 +9,20 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
 from central.domain.people.queries import contacts_of, picked_person
-from central.domain.tickets import options, queries, rules
+from central.domain.tickets import field_rows, options, queries, rules
 from central.domain.tickets.operations.opening import open_ticket
 from central.doors.web.forms import act_refusals, refill
 from central.doors.web.http import DeskRequest, desk_login_required, next_url, see_other
 from central.doors.web.tickets.acting import status_of
 from central.doors.web.tickets.due import due_context, number
+from central.doors.web.tickets.fields import add_fields
 from central.doors.web.tickets.forms_opening import OpeningForm
 from central.foundation.actor import Actor
 from central.foundation.errors import AlreadyDone, NotFound
 
 PIECES = {
     "customer": ("contact", "due", "recent"),
-    "type": ("service_level", "due", "priority", "team", "assignee"),
+    "type": ("service_level", "due", "priority", "team", "assignee", "fields"),
     "service_level": ("due",),
     "team": ("assignee",),
 }
@@ -40,7 +41,7 @@ def open_page(request: DeskRequest) -> HttpResponse:
     if sent:
         given = OpeningForm(sent, request.FILES, actor=actor)
         given.is_valid()
-        form.kept = given.kept
+        form.kept, form.uploads = given.kept, given.uploads
     return opening_page(request, form)
 
 
@@ -136,6 +137,7 @@ def opening_context(request: DeskRequest, form: OpeningForm) -> dict[str, Any]:
         "type_before": type_id or "",
         "title_hint": defaults.title_hint if defaults else "",
         "closing": ",".join(str(s.id) for s in statuses if s.base == "closed"),
+        "custom": add_fields(form, field_rows.opening_fields(type_id)),
         "recent": queries.recent_tickets(actor, customer_id) if customer_id else [],
         "file_hint": _("up to %(limit)s MB each") % {"limit": form.file_limit},
         **due_context(form, customer_id=customer_id),

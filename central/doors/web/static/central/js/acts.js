@@ -37,10 +37,22 @@ async function follow(root, field) {
   }
 }
 
+// What was typed in a part goes over into the controls of the same names in the fresh one.
+function carry(old, fresh) {
+  for (const control of fresh.querySelectorAll("[name]:not([type=hidden])")) {
+    const was = [...old.querySelectorAll(`[name="${CSS.escape(control.name)}"]`)].find((one) => one.type === control.type);
+    if (!was) continue;
+    if (control.type === "file") control.files = was.files;
+    else if (control.type === "checkbox") control.checked = was.checked;
+    else control.value = was.value;
+  }
+}
+
 function place(root, answer, field) {
   for (const fresh of [...answer.querySelectorAll("[data-piece]")]) {
     const old = root.querySelector(`[data-piece="${CSS.escape(fresh.dataset.piece)}"]`);
     if (!old || old.contains(field)) continue;
+    if ("carries" in fresh.dataset) carry(old, fresh);
     old.replaceWith(fresh);
     globalThis.htmx?.process(fresh);
   }

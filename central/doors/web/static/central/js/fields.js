@@ -92,6 +92,17 @@ document.addEventListener("input", (event) => {
 });
 document.addEventListener("change", ({ target }) => { if (target.form) follow(target.form); });
 
+// data-narrows="id": a long list of ticks shows only those with what is typed here, and those that are ticked.
+const plain = (text) => text.normalize("NFD").replace(/\p{M}/gu, "").toLowerCase();
+document.addEventListener("input", ({ target }) => {
+  if (!target.dataset?.narrows) return;
+  const words = plain(target.value).split(/\s+/).filter(Boolean);
+  for (const label of document.getElementById(target.dataset.narrows).querySelectorAll("label")) {
+    const text = plain(label.textContent);
+    label.hidden = !words.every((part) => text.includes(part)) && !label.querySelector("input").checked;
+  }
+});
+
 function prepare(root) {
   root.querySelectorAll("form").forEach((form) => { if (form.querySelector("[data-shown-when]")) follow(form); });
   root.querySelectorAll("input.form-range").forEach(slide);
