@@ -73,7 +73,7 @@ def test_the_state_of_the_list_is_in_its_address(world: World, as_user):
     ana = as_user("ana")
     page = ana.get("/pessoas/?cidade=lages&uf=SC&papel=clientes&ordem=-nome&q=")
     found = text_of(page)
-    assert [row["person"].name for row in page.context["rows"]][:2] == ["Cliente 058", "Cliente 056"]
+    assert [row.name for row in page.context["listed"]][:2] == ["Cliente 058", "Cliente 056"]
     assert 'aria-sort="descending"' in found
     lifted = {chip["label"]: chip["url"] for chip in page.context["filter_chips"]}
     assert lifted["UF SC"] == "/pessoas/?papel=clientes&cidade=lages&ordem=-nome"
@@ -88,9 +88,9 @@ def test_pages_keep_filter_and_order(world: World, as_user):
     ana = as_user("ana")
     first = ana.get("/pessoas/?cidade=lages&ordem=-nome")
     second = ana.get(first.context["next"])
-    assert next(row["person"].name for row in second.context["rows"]) == "Cliente 018"
+    assert next(row.name for row in second.context["listed"]) == "Cliente 018"
     back = ana.get(second.context["previous"])
-    assert [row["code"] for row in back.context["rows"]] == [row["code"] for row in first.context["rows"]]
+    assert [row.id for row in back.context["listed"]] == [row.id for row in first.context["listed"]]
 
 
 def test_nobody_found_is_told_in_words(world: World, as_user):
@@ -140,10 +140,10 @@ def test_every_column_costs_the_same_for_one_row_and_fifty(world: World, as_user
     address = "/pessoas/?papel=clientes&situacao=ativas&ordem=-cadastro"
     ana.get(address)
     with CaptureQueriesContext(connection) as one:
-        assert len(ana.get(address).context["rows"]) == 1
+        assert len(ana.get(address).context["listed"]) == 1
     make_many(80)
     with CaptureQueriesContext(connection) as many:
-        assert len(ana.get(address).context["rows"]) == 50
+        assert len(ana.get(address).context["listed"]) == 50
     assert len(one) == len(many) <= 12
 
 
@@ -164,3 +164,17 @@ def test_no_address_breaks_the_list(world: World, as_user, text: str):
         ada.post("/pessoas/colunas/", {"once": "x", "columns": [text.encode("utf-8", "replace")]}).status_code
         == 422
     )
+
+
+def test_what_is_registered_never_becomes_markup(world: World, as_user):
+    User.objects.update(people_columns="phone,email,city,groups,badge,region")
+    now = timezone.now()
+    person = Person.objects.create(
+        name="<b>Ana</b> & @@ @name@", search_name="ana", email="<i>", city="<u>", main_phone="<s>",
+        badge=Badge.objects.create(name="<p>"), created_at=now, updated_at=now,
+    )  # fmt: skip
+    person.groups.create(name="<q>")
+    page = text_of(as_user("ana").get("/pessoas/?q=ana"))
+    assert "&lt;b&gt;Ana&lt;/b&gt; &amp; @@ @name@" in page
+    for tag in ("<b>Ana", "<i>", "<u>", "<s>", "<p>", "<q>"):
+        assert tag not in page.partition("<tbody")[2].partition("</tbody>")[0]

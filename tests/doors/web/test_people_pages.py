@@ -114,13 +114,13 @@ def test_the_list_costs_the_same_for_one_row_and_fifty(world: World, as_user, dj
     with CaptureQueriesContext(
         connection,
     ) as one:
-        assert len(ana.get("/pessoas/?papel=clientes").context["rows"]) == 1
+        assert len(ana.get("/pessoas/?papel=clientes").context["listed"]) == 1
     now = timezone.now()
     Person.objects.bulk_create(
         Person(name=f"C {n}", search_name=f"c {n:03d}", is_client=True, created_at=now, updated_at=now) for n in range(80)
     )  # fmt: skip
     with django_assert_num_queries(len(one)):
-        assert len(ana.get("/pessoas/?papel=clientes").context["rows"]) == 50
+        assert len(ana.get("/pessoas/?papel=clientes").context["listed"]) == 50
 
 
 def test_a_person_has_a_page_of_its_own(world: World, as_user):

@@ -33,6 +33,7 @@ from central.doors.web.http import (
 )
 from central.doors.web.people.labels import ROLE_NAMES, ROLES
 from central.doors.web.people.list_forms import ColumnsForm
+from central.doors.web.people.list_rows import RowAsked, written_rows
 from central.doors.web.people.list_state import (
     FILTER_NAMES,
     WORD_OF_ROLE,
@@ -40,7 +41,7 @@ from central.doors.web.people.list_state import (
     read_people_state,
 )
 from central.doors.web.people.list_words import COLUMN_NAMES, SORTED_BY, chip_names, filter_chips
-from central.doors.web.people.views import links_allowed, role_pills
+from central.doors.web.people.views import links_allowed
 
 Context = dict[str, Any]
 LEFT_OUT = ("q", "depois", "antes")
@@ -92,32 +93,14 @@ def rows_context(request: DeskRequest, page: PeopleList, columns: Sequence[str])
     clients = [row.id for row in page.rows if row.is_client]
     opened = open_counts(request.actor, clients) if "open" in columns else {}
     groups = people.groups_of(ids) if "groups" in columns else {}
-    pills = {roles: role_pills(roles) for roles in {row.roles for row in page.rows}}
-    page_of, form_of = place_for_id("people:person"), place_for_id("people:edit")
-    rows = [
-        {
-            "person": row,
-            "code": str(row.id),
-            "url": page_of.format(row.id),
-            "edit_url": form_of.format(row.id),
-            "roles": pills[row.roles],
-            "open": opened.get(row.id, 0),
-            "groups": ", ".join(groups.get(row.id, ())),
-        }
-        for row in page.rows
-    ]
     allowed = links_allowed(request.actor)
-    return {
-        "rows": rows,
-        "shows": dict.fromkeys(columns, True),
+    menu = {
+        "can_register": "1" if rules.can_register(request.actor) else "",
         "open_url": f"{reverse('tickets:open')}?cliente=" if allowed["can_open_ticket"] else "",
         "activity_url": f"{reverse('activities:new')}?pessoa=" if allowed["can_record_activity"] else "",
     }
-
-
-def place_for_id(name: str) -> str:
-    """The address of a page of one person, with a place for its id."""
-    return reverse(name, args=[0]).replace("/0/", "/{}/")
+    asked = {pk: RowAsked(opened.get(pk, 0), ", ".join(groups.get(pk, ()))) for pk in ids}
+    return {"listed": page.rows, "rows": written_rows(page.rows, columns, asked, menu)}
 
 
 def heads(state: PeopleState, columns: Sequence[str]) -> list[Context]:
