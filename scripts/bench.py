@@ -1,9 +1,11 @@
 """Measure the main pages on a large installation: bench.py (make bench).
 
-Makes the data once (in var/bench-ROWS, or in the database that DATABASE_URL names), starts the real
+Makes the data once (in var/bench-ROWS-PEOPLE, or in the database that DATABASE_URL names), starts the real
 server on a free port of this machine, logs in over HTTP and prints the median and the worst of the answer
 times, beside the bare SQL of the same reads in the same run.
-    BENCH_ROWS=1000000   how many protocols (100,000 by default), a tenth as many persons
+    BENCH_ROWS=1000000   how many protocols (100,000 by default)
+    BENCH_PEOPLE=100000  how many persons (a tenth of the protocols unless said)
+    BENCH_ONLY=people    the pages of the Central alone (desk) or those of the persons (people)
     BENCH_ROUNDS=30      how often each is asked
     scripts/with_postgres.py .venv/bin/python scripts/bench.py    the same on a private PostgreSQL
 """
@@ -25,9 +27,12 @@ from urllib.parse import urlencode
 PROJECT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(PROJECT))
 
+from scripts.bench_people import Known, lists_of  # noqa: E402
 from tests.servers import free_port  # noqa: E402
 
 ROWS = int(os.environ.get("BENCH_ROWS", "100000"))
+PEOPLE = int(os.environ.get("BENCH_PEOPLE", "0")) or max(ROWS // 10, 100)
+ONLY = os.environ.get("BENCH_ONLY", "")
 ROUNDS = int(os.environ.get("BENCH_ROUNDS", "30"))
 LOGIN, PASSWORD = "admin", "central-demo"
 START_SECONDS = 180
@@ -130,7 +135,7 @@ class Browser:
 
 def environment(port: int) -> dict[str, str]:
     """The environment of the commands: a data folder of its own, a quiet log, the port."""
-    folder = os.environ.get("CENTRAL_DATA_DIR") or str(PROJECT / "var" / f"bench-{ROWS}")
+    folder = os.environ.get("CENTRAL_DATA_DIR") or str(PROJECT / "var" / f"bench-{ROWS}-{PEOPLE}")
     given = {"CENTRAL_DATA_DIR": folder, "PORT": str(port), "CENTRAL_LOG_LEVEL": "WARNING"}
     return {**os.environ, **given, "CENTRAL_LOGIN_FAILURES": "1000/m/ip"}
 
@@ -143,9 +148,12 @@ def central(*arguments: str, port: int) -> list[str]:
 def make_data(port: int) -> None:
     """Load the data where they are not there yet."""
     start = time.perf_counter()
-    wanted = ["demo", "--no-serve", "--protocols", str(ROWS), "--people", str(max(ROWS // 10, 100))]
+    wanted = ["demo", "--no-serve", "--protocols", str(ROWS), "--people", str(PEOPLE)]
     subprocess.run(central(*wanted, port=port), cwd=PROJECT, env=environment(port), check=True)
-    print(f"data: {ROWS:,} protocols, ready after {time.perf_counter() - start:.0f} s", flush=True)
+    print(
+        f"data: {ROWS:,} protocols, {PEOPLE:,} persons, ready after {time.perf_counter() - start:.0f} s",
+        flush=True,
+    )
 
 
 @contextmanager
@@ -196,6 +204,10 @@ class Bench:
         """A page or a part of one."""
         over_http = timed(lambda: self.browser.page(path, part=part), ROUNDS)
         self.lines.append((name, over_http, self.bare.times(path, ROUNDS, part=part)))
+
+    def ask(self, name: str, path: str, form: Form) -> None:
+        """A question that is put as a form and answered by a part."""
+        self.lines.append((name, timed(lambda: self.browser.send(path, form), ROUNDS), []))
 
     def write(self, name: str, act: str, fill: Callable[[Form, str], None]) -> None:
         """An act: its form is fetched and filled apart, only its sending is measured."""
@@ -280,6 +292,19 @@ class BareSql:
             cursor.execute("SELECT customer_id FROM tickets_ticket WHERE id = %s", [ticket])
             return int(cursor.fetchone()[0])
 
+    def some_person(self) -> Known:
+        """A client with an open protocol, in the middle of the registry by name."""
+        from django.db import connection
+
+        with connection.cursor() as cursor:
+            cursor.execute(
+                "SELECT p.id, p.name, p.document, p.main_phone, p.city, p.state FROM people_person p "
+                "WHERE p.search_name >= 'm' AND p.document IS NOT NULL AND EXISTS "
+                "(SELECT 1 FROM tickets_ticket t WHERE t.customer_id = p.id AND t.is_open) "
+                "ORDER BY p.search_name, p.id LIMIT 1"
+            )
+            return Known(*cursor.fetchone())
+
 
 @contextmanager
 def closing_cursor() -> Iterator[object]:
@@ -308,6 +333,31 @@ def fill_forward(form: Form, page: str) -> None:
     form["destination"], form["reason"] = places[0], reasons[1]
 
 
+def measure_desk(bench: Bench, bare: BareSql) -> None:
+    """The Central: its list, a client, a protocol, the acts."""
+    ticket = bench.tickets.pop()
+    customer = bare.customer_of(ticket)
+    bench.read("client list", "/central/?escopo=todas&parte=clients", part=True)
+    bench.read("a client's protocols", f"/central/?escopo=todas&cliente={customer}&parte=customer", part=True)
+    bench.read("a protocol", f"/central/?cliente={customer}&protocolo={ticket}&parte=sheet", part=True)
+    bench.read("the whole Central", f"/central/?escopo=todas&cliente={customer}&protocolo={ticket}")
+    bench.read("Minhas Tarefas", "/tarefas/")
+    bench.write("report", "relato", fill_report)
+    bench.write("forward", "encaminhar", fill_forward)
+
+
+def measure_people(bench: Bench, bare: BareSql) -> None:
+    """The registry: the list in its ways, a person's page, who may be registered already."""
+    known = bare.some_person()
+    for name, words in lists_of(known).items():
+        bench.read(name, f"/pessoas/?{urlencode(words)}")
+    bench.read("a person at a glance", f"/pessoas/{known.id}/")
+    bench.read("a person's tickets", f"/pessoas/{known.id}/solicitacoes/")
+    form = bench.browser.form("/pessoas/nova/", "/pessoas/nova/")
+    typed = {"name": known.name, "document": known.document, "phones-0-typed": known.phone}
+    bench.ask("duplicates while typing", "/pessoas/semelhantes/", {**form, **typed})
+
+
 def main() -> int:
     """Make the data, measure, print."""
     port = free_port()
@@ -318,17 +368,10 @@ def main() -> int:
         form = browser.form("/entrar/", "/entrar/")
         browser.send("/entrar/", {**form, "login": LOGIN, "password": PASSWORD})
         bench = Bench(browser, bare)
-        ticket = bench.tickets.pop()
-        customer = bare.customer_of(ticket)
-        bench.read("client list", "/central/?escopo=todas&parte=clients", part=True)
-        bench.read(
-            "a client's protocols", f"/central/?escopo=todas&cliente={customer}&parte=customer", part=True
-        )
-        bench.read("a protocol", f"/central/?cliente={customer}&protocolo={ticket}&parte=sheet", part=True)
-        bench.read("the whole Central", f"/central/?escopo=todas&cliente={customer}&protocolo={ticket}")
-        bench.read("Minhas Tarefas", "/tarefas/")
-        bench.write("report", "relato", fill_report)
-        bench.write("forward", "encaminhar", fill_forward)
+        if ONLY != "people":
+            measure_desk(bench, bare)
+        if ONLY != "desk":
+            measure_people(bench, bare)
     print(bench.table())
     return 0
 

@@ -13,8 +13,10 @@ from central.domain.teams.models import TeamMember
 from central.foundation.actor import Actor, Reach
 from central.foundation.errors import NotFound
 from central.foundation.files.models import StoredFile
+from central.foundation.prepared.queries import Prepared
 
 PAGE = 50
+GLANCED = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +77,21 @@ def activities_of_person(actor: Actor, person_id: int, *, before_id: int | None 
     wanted = found.select_related("person", "contact", "reason", "method", "author", "team", "file")
     rows = [activity_row(actor, a) for a in wanted.order_by("-started_at", "-id")[: PAGE + 1]]
     return ActivityPage(rows[:PAGE], len(rows) > PAGE)
+
+
+def recent_rows(actor: Actor, person_id: int) -> QuerySet[Activity]:
+    """The last visible records of a client."""
+    found = activities_visible_to(actor).filter(person_id=person_id)
+    loaded = found.select_related("person", "contact", "reason", "method", "author", "team", "file")
+    return loaded.order_by("-started_at", "-id")[:GLANCED]
+
+
+RECENT: Prepared[Activity] = Prepared(recent_rows)
+
+
+def last_activities(actor: Actor, person_id: int) -> list[ActivityRow]:
+    """The last five visible records of a client; one query."""
+    return [activity_row(actor, found) for found in RECENT(actor=actor, person_id=person_id)]
 
 
 def activity(actor: Actor, activity_id: int) -> ActivityRow:

@@ -2,8 +2,9 @@
 
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
 
-from django.db.models import BigIntegerField, CharField, F, OuterRef, Subquery, Value
+from django.db.models import BigIntegerField, CharField, F, OuterRef, QuerySet, Subquery, Value
 from django.db.models.functions import Cast, Coalesce, NullIf
 from django.utils.translation import gettext as _
 
@@ -14,12 +15,21 @@ from central.domain.people.details import details_of
 from central.domain.people.documents import mask_document
 from central.domain.people.history import mask_identity
 from central.domain.people.inputs import PersonDetails, PersonInput
-from central.domain.people.models import Address, Contact, Person, PersonKind, Phone
+from central.domain.people.models import (
+    Address,
+    Contact,
+    ExtraEmail,
+    Person,
+    PersonGroup,
+    PersonKind,
+    Phone,
+)
 from central.domain.people.queries import people_visible_to, place_of, sorted_roles, visible_person
 from central.domain.people.storing import shown_phone
 from central.foundation.actor import Actor
 from central.foundation.errors import NotFound
 from central.foundation.events.models import EventRecord
+from central.foundation.prepared.queries import Prepared
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,25 +132,59 @@ class PersonSheet:
     can_reveal: bool
 
 
-def shown_person(actor: Actor, person_id: int) -> Person:
-    """A visible person with badge, region and who changed it last; one query; raises `NotFound`."""
+def shown_rows(actor: Actor, person_id: int) -> QuerySet[Person]:
+    """A visible person with badge, region and who changed it last."""
     changes = EventRecord.objects.filter(subject_kind="person", subject_id=OuterRef(OuterRef("pk")))
     last = changes.exclude(name__in=READINGS).order_by("-sequence").values("person_id")[:1]
     shown = Coalesce(NullIf(F("social_name"), Value("")), F("name"))
     author = Person.objects.filter(pk=Subquery(last)).values(shown=shown)[:1]
     found = people_visible_to(actor).filter(pk=person_id).select_related("badge", "region")
-    person = found.annotate(changed_by=Subquery(author)).first()
+    return found.annotate(changed_by=Subquery(author)).order_by("pk")[:1]
+
+
+SHOWN: Prepared[Person] = Prepared(shown_rows)
+
+
+def shown_person(actor: Actor, person_id: int) -> Person:
+    """A visible person with badge, region and who changed it last; one query; raises `NotFound`."""
+    person = SHOWN.first(actor=actor, person_id=person_id)
     if person is None:
         raise NotFound(_("This person does not exist, or you may not see it."))
     return person
 
 
+def list_rows(person_id: int) -> QuerySet[Any, Any]:
+    """The other e-mails (0 and the address) and the groups (id and name) of a person."""
+    zero, text = Value(0, output_field=BigIntegerField()), CharField()
+    own = ExtraEmail.objects.filter(person_id=person_id)
+    groups = PersonGroup.objects.filter(persons=person_id).order_by().values_list("id", Cast("name", text))
+    return own.order_by().values_list(zero, Cast("email", text)).union(groups, all=True)
+
+
+def phone_rows(person_id: int) -> QuerySet[Phone]:
+    """All phones of a person, those of its contacts too, the main one first."""
+    return Phone.objects.filter(person_id=person_id).order_by("-is_main", "id")
+
+
+def contact_rows(person_id: int) -> QuerySet[Contact]:
+    """The contacts in use of a person, itself first."""
+    return Contact.objects.filter(person_id=person_id, is_active=True).order_by("-is_self", "id")
+
+
+def address_rows(person_id: int) -> QuerySet[Address]:
+    """The addresses of a person, the main one first."""
+    return Address.objects.filter(person_id=person_id).order_by("-is_main", "id")
+
+
+LISTS: Prepared[Any] = Prepared(list_rows)
+PHONES: Prepared[Phone] = Prepared(phone_rows)
+CONTACTS: Prepared[Contact] = Prepared(contact_rows)
+ADDRESSES: Prepared[Address] = Prepared(address_rows)
+
+
 def lists_of(person: Person) -> tuple[tuple[str, ...], tuple[ListName, ...]]:
     """The other e-mails and the groups of a person; one query for both."""
-    zero, text = Value(0, output_field=BigIntegerField()), CharField()
-    emails = person.emails.order_by().values_list(zero, Cast("email", text))
-    groups = person.groups.order_by().values_list("id", Cast("name", text))
-    rows = sorted(emails.union(groups, all=True), key=lambda row: row[1])
+    rows = sorted(LISTS(person_id=person.pk), key=lambda row: row[1])
     return (
         tuple(name for pk, name in rows if not pk),
         tuple(ListName(pk, name) for pk, name in rows if pk),
@@ -153,9 +197,9 @@ def person_sheet(actor: Actor, person_id: int) -> PersonSheet:
     everything = rules.can_edit_everything(actor)
     emails, groups = lists_of(person)
     phones: dict[int | None, list[PhoneLine]] = {}
-    for phone in person.phones.order_by("-is_main", "id"):
+    for phone in PHONES(person_id=person.pk):
         phones.setdefault(phone.contact_id, []).append(phone_line(phone))
-    contacts = person.contacts.filter(is_active=True).order_by("-is_self", "id")
+    contacts = CONTACTS(person_id=person.pk)
     return PersonSheet(
         id=person.pk,
         kind=person.kind,
@@ -185,7 +229,7 @@ def person_sheet(actor: Actor, person_id: int) -> PersonSheet:
         event_count=person.event_count,
         phones=tuple(phones.get(None, ())),
         contacts=tuple(contact_line(contact, phones) for contact in contacts),
-        addresses=tuple(address_line(address) for address in person.addresses.order_by("-is_main", "id")),
+        addresses=tuple(address_line(address) for address in ADDRESSES(person_id=person.pk)),
         can_edit=rules.can_edit(actor),
         can_edit_everything=everything,
         can_reveal=rules.can_reveal_document(actor) and bool(person.document or person.identity_number),

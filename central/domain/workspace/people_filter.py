@@ -123,7 +123,7 @@ def narrowed(
     """
     for column, lookup, value in conditions_of(actor, narrowing):
         name = column
-        if by_order and column not in by_order.columns[:-1]:
+        if by_order and column != by_order.columns[0]:
             name = f"plain_{column}"
             found = found.alias(**{name: OutOfIndex(F(column))})
         found = found.filter(**{f"{name}{lookup}": value})

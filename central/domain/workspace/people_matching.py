@@ -1,7 +1,7 @@
 """Who matches the filters and the search of the list of persons: a few by their ids, or many by a query.
 
-A first look takes at most 1,001 of them. Up to 1,000 are then known and only need sorting; more are read in
-the order of the list, where a page is never far. So neither a rare filter walks through the registry nor a
+A count ends at 1,001. Up to 1,000 are looked at and sorted here; more are read in the order of the list,
+where a page is never far. So neither a rare filter walks through the registry nor a
 common one sorts most of it.
 """
 
@@ -57,11 +57,6 @@ class Look:
     roles: tuple[str, ...]
     order: PeopleOrder
 
-    @property
-    def is_few(self) -> bool:
-        """Whether these are all."""
-        return len(self.rows) <= FEW
-
     def ids(self, role: str = "") -> list[int]:
         """The ids of those with a role, in the order of the list."""
         width = 1 + len(self.roles)
@@ -69,10 +64,8 @@ class Look:
         rows = [row for row in self.rows if row[held]] if held else self.rows
         return [r[0] for r in sorted(rows, key=lambda r: r[width:], reverse=self.order.is_descending)]
 
-    def counts(self, role: str = "") -> dict[str, int]:
-        """How many there are by role, when these are all."""
-        if not self.is_few:
-            return {"": len(self.rows), role: len(self.rows)}
+    def counts(self) -> dict[str, int]:
+        """How many there are by role."""
         known = {one: sum(map(bool, (row[at] for row in self.rows))) for at, one in enumerate(self.roles, 1)}
         return {"": len(self.rows), **known}
 
@@ -119,16 +112,18 @@ def matching_people(actor: Actor, wanted: PeopleFilter, order: PeopleOrder) -> M
         counts = role_counts(actor)
         if not wanted.role or (wanted.role in COUNTED_ROLES and order.sort is PeopleSort.NAME):
             return Matching(narrowing, counts)
+    elif (number := how_many(actor, everybody)) > FEW:
+        counts = {"": number}
     else:
         look = Look(LOOK(actor=actor, narrowing=everybody, order=order, roles=roles, ids=()), roles, order)
-        if look.is_few:
-            return Matching(narrowing, look.counts(), look.ids(wanted.role))
-        counts = look.counts()
+        return Matching(narrowing, look.counts(), look.ids(wanted.role))
     if not wanted.role:
         return Matching(narrowing, counts)
+    counts = {**counts, wanted.role: how_many(actor, narrowing)}
+    if counts[wanted.role] > FEW:
+        return Matching(narrowing, counts)
     look = Look(LOOK(actor=actor, narrowing=narrowing, order=order, roles=roles, ids=()), roles, order)
-    counts = {**counts, wanted.role: len(look.rows)}
-    return Matching(narrowing, counts, look.ids() if look.is_few else None)
+    return Matching(narrowing, counts, look.ids())
 
 
 def searched(actor: Actor, wanted: PeopleFilter, order: PeopleOrder, roles: tuple[str, ...]) -> Matching:
@@ -192,7 +187,19 @@ def counts_statement(actor: Actor) -> tuple[str, Any]:
     return one_row({"": visible.values("pk"), **asked}, {})
 
 
+def number_statement(actor: Actor, narrowing: Narrowing) -> tuple[str, Any]:
+    """The statement of `how_many`."""
+    return one_row({"": narrowed(actor, people_listed_to(actor), narrowing).values("pk")}, {})
+
+
 COUNTS = PreparedStatement(counts_statement)
+NUMBER = PreparedStatement(number_statement)
+
+
+def how_many(actor: Actor, narrowing: Narrowing) -> int:
+    """How many persons the filters leave, up to 1,001; one query."""
+    number: int = NUMBER.row(actor=actor, narrowing=narrowing)[0]
+    return min(number, FEW + 1)
 
 
 def role_counts(actor: Actor) -> dict[str, int]:

@@ -2,8 +2,9 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
-from django.db.models import OuterRef
+from django.db.models import OuterRef, QuerySet
 from django.utils import timezone
 
 from central.domain.access.models import User
@@ -18,6 +19,7 @@ from central.domain.workspace.clients import counted, ticket_due
 from central.domain.workspace.dues import Due
 from central.domain.workspace.paging import Key, Page, mark_of, page_of, page_window, read_mark
 from central.foundation.actor import Actor
+from central.foundation.prepared.queries import Prepared
 
 GLANCE = 5
 BY_OPENING = Key("opened_at", descending=True)
@@ -59,22 +61,30 @@ class PersonTicket:
     closed_at: datetime | None
 
 
-def person_counts(actor: Actor, person_id: int) -> PersonCounts:
-    """The figures beside the tabs of a visible person; one query."""
+def count_rows(actor: Actor, person_id: int) -> QuerySet[Any, Any]:
+    """The figures of a visible person, in the order of `PersonCounts`."""
     tickets = tickets_visible_to(actor)
     found = people_visible_to(actor).filter(pk=person_id)
     own = {"person_id": OuterRef("pk")}
     asked = {"customer_id": OuterRef("pk")}
-    names = ("addresses", "contacts", "files", "open_tickets", "closed_tickets", "activities")
-    row = found.values_list(
+    figures = found.order_by("pk").values_list(
         counted(Address.objects.filter(**own), "person_id"),
         counted(Contact.objects.filter(**own, is_active=True), "person_id"),
         counted(PersonFile.objects.filter(**own, removed_at=None), "person_id"),
         counted(tickets.filter(**asked, is_open=True), "customer_id"),
         counted(tickets.filter(**asked, is_open=False), "customer_id"),
         counted(activities_visible_to(actor).filter(**own), "person_id"),
-    ).first()
-    return PersonCounts(**dict(zip(names, row, strict=True))) if row else PersonCounts()
+    )
+    return figures[:1]
+
+
+COUNTS: Prepared[Any] = Prepared(count_rows)
+
+
+def person_counts(actor: Actor, person_id: int) -> PersonCounts:
+    """The figures beside the tabs of a visible person; one query."""
+    row = COUNTS.first(actor=actor, person_id=person_id)
+    return PersonCounts(*row) if row else PersonCounts()
 
 
 def person_tickets(
@@ -90,12 +100,20 @@ def person_tickets(
     return page_of([person_ticket(ticket, moment) for ticket in tickets], marks, place)
 
 
-def open_tickets_of(actor: Actor, person_id: int, *, now: datetime | None = None) -> list[PersonTicket]:
-    """The visible open protocols of a person that are due first; one query."""
+def open_rows(actor: Actor, person_id: int) -> QuerySet[Ticket]:
+    """The visible open protocols of a person that are due first."""
     found = tickets_visible_to(actor).filter(customer_id=person_id, is_open=True)
     loaded = found.select_related("type", "service_level", "status", "team", "assignee")
+    return loaded.order_by("late_at", "id")[:GLANCE]
+
+
+OPEN: Prepared[Ticket] = Prepared(open_rows)
+
+
+def open_tickets_of(actor: Actor, person_id: int, *, now: datetime | None = None) -> list[PersonTicket]:
+    """The visible open protocols of a person that are due first; one query."""
     moment = now or timezone.now()
-    return [person_ticket(ticket, moment) for ticket in loaded.order_by("late_at", "id")[:GLANCE]]
+    return [person_ticket(ticket, moment) for ticket in OPEN(actor=actor, person_id=person_id)]
 
 
 def person_ticket(ticket: Ticket, now: datetime) -> PersonTicket:

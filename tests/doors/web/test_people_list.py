@@ -174,7 +174,7 @@ def test_what_is_registered_never_becomes_markup(world: World, as_user):
         badge=Badge.objects.create(name="<p>"), created_at=now, updated_at=now,
     )  # fmt: skip
     person.groups.create(name="<q>")
-    page = text_of(as_user("ana").get("/pessoas/?q=ana"))
+    page = text_of(as_user("ana").get("/pessoas/?ordem=-codigo"))
     assert "&lt;b&gt;Ana&lt;/b&gt; &amp; @@ @name@" in page
     for tag in ("<b>Ana", "<i>", "<u>", "<s>", "<p>", "<q>"):
         assert tag not in page.partition("<tbody")[2].partition("</tbody>")[0]

@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
-from central.domain.activities.queries import activities_of_person
+from central.domain.activities.queries import activities_of_person, last_activities
 from central.domain.people.changes import ChangedMeanwhile
 from central.domain.people.group_queries import offered_lists
 from central.domain.people.operations import save_notes, set_groups, set_roles
@@ -32,20 +32,17 @@ from central.doors.web.people.pages import conflict_context, see_again, tab_page
 from central.doors.web.people.tab_forms import GroupsForm, NotesForm, RolesForm, SeenForm
 from central.doors.web.people.views import number_of
 
-GLANCED = 4
-
 
 @require_GET
 @desk_login_required
 def person(request: DeskRequest, person_id: int) -> HttpResponse:
     """Everything about a person at a glance: open protocols, last contacts, how to reach it, who it is."""
     sheet = person_sheet(request.actor, person_id)
-    recent = activities_of_person(request.actor, person_id)
     details = sheet.details
     context = {
         "addresses": address_rows(sheet.addresses),
         "open_tickets": open_tickets_of(request.actor, person_id),
-        "activities": recent.rows[:GLANCED],
+        "activities": last_activities(request.actor, person_id),
         "phones": [
             {"line": line, "use": name_of(PHONE_USES, line.use) if line.use != "personal" else ""}
             for line in sheet.phones
