@@ -6,9 +6,10 @@ from typing import Any
 from django.db.models import CharField, F, QuerySet, Value
 from django.db.models.functions import Coalesce, Concat, NullIf
 
-from central.domain.catalog.models import Priority, ServiceLevel, TicketStatus, TicketType
+from central.domain.catalog.models import CustomField, Priority, ServiceLevel, TicketStatus, TicketType
 from central.domain.people.models import Person
 from central.domain.teams.models import Team
+from central.domain.workspace.field_filters import filter_fields
 from central.domain.workspace.selection import Scope, TicketFilter, open_in_scope
 from central.foundation.actor import Actor
 
@@ -28,10 +29,11 @@ class FilterOptions:
     service_levels: Choices
     priorities: Choices
     cities: list[str]
+    fields: Choices
 
 
 def filter_options(actor: Actor) -> FilterOptions:
-    """The choices of the filters in six queries."""
+    """The choices of the filters in seven queries."""
     shown = Coalesce(NullIf(F("social_name"), Value("")), F("name"), output_field=CharField())
     full = Concat(F("group"), Value(" › "), F("name"), output_field=CharField())
     staff = Person.objects.filter(is_effective=True, is_active=True).order_by("search_name", "id")
@@ -55,6 +57,7 @@ def filter_options(actor: Actor) -> FilterOptions:
         ),
         priorities=[(choice.value, str(choice.label)) for choice in reversed(Priority)],
         cities=list(cities[:MOST_CITIES]),
+        fields=filter_fields(),
     )
 
 
@@ -69,6 +72,7 @@ def chosen_names(wanted: TicketFilter) -> dict[str, QuerySet[Any, Any]]:
         ("type_id", TicketType, full, wanted.type_id),
         ("status_id", TicketStatus, plain, wanted.status_id),
         ("service_level_id", ServiceLevel, plain, wanted.service_level_id),
+        ("custom", CustomField, plain, wanted.custom.field_id if wanted.custom else None),
     )
     return {
         field: table.objects.filter(pk=pk).order_by().annotate(word=name).values("word")[:1]
@@ -79,5 +83,5 @@ def chosen_names(wanted: TicketFilter) -> dict[str, QuerySet[Any, Any]]:
 
 def named_fields(wanted: TicketFilter) -> list[str]:
     """The fields of `chosen_names`, in its order."""
-    fields = ("team_id", "assignee_id", "type_id", "status_id", "service_level_id")
+    fields = ("team_id", "assignee_id", "type_id", "status_id", "service_level_id", "custom")
     return [field for field in fields if getattr(wanted, field) is not None]

@@ -10,6 +10,7 @@ from central.domain.workspace.customer import (
 )
 from central.domain.workspace.dues import Due
 from central.domain.workspace.entries import Entry, FileRow, Timeline
+from central.domain.workspace.field_filters import FieldChoice, FieldFilter, field_choice, field_filter
 from central.domain.workspace.options import FilterOptions, filter_options
 from central.domain.workspace.paging import Page
 from central.domain.workspace.palette import PaletteHit, palette_hits
@@ -40,6 +41,8 @@ __all__ = [
     "DeskCounts",
     "Due",
     "Entry",
+    "FieldChoice",
+    "FieldFilter",
     "Figures",
     "FileRow",
     "FilterOptions",
@@ -61,6 +64,8 @@ __all__ = [
     "client_page",
     "customer_view",
     "desk_counts",
+    "field_choice",
+    "field_filter",
     "filter_options",
     "nav_counts",
     "now_until",

@@ -12,6 +12,7 @@ from central.domain.access.permissions import Permission as P
 from central.domain.tickets import states
 from central.domain.tickets.models import Execution, Follower, Ticket
 from central.domain.tickets.visibility import tickets_visible_to
+from central.domain.workspace.field_filters import FieldFilter, with_field
 from central.foundation.actor import Actor, Reach
 
 NEAR_DAYS = 3
@@ -46,13 +47,15 @@ class TicketFilter:
     city: str = ""
     deadline: Deadline | None = None
     is_running: bool = False
+    custom: FieldFilter | None = None
 
     @property
     def count(self) -> int:
         """How many of the filters behind the button are set."""
         ids = (self.team_id, self.assignee_id, self.type_id, self.status_id, self.service_level_id)
         chosen = [value for value in (*ids, self.priority) if value is not None]
-        return len(chosen) + bool(self.city) + (self.deadline is Deadline.NEAR)
+        set_ones = bool(self.city) + (self.deadline is Deadline.NEAR) + (self.custom is not None)
+        return len(chosen) + set_ones
 
     def without_chips(self) -> "TicketFilter":
         """The same without what the chips set: deadline and execution."""
@@ -133,6 +136,8 @@ def filtered(found: QuerySet[Ticket], wanted: TicketFilter, at: Moments) -> Quer
         "customer__city": wanted.city or None,
     }
     found = found.filter(**{name: value for name, value in equal.items() if value is not None})
+    if wanted.custom is not None:
+        found = with_field(found, wanted.custom)
     if wanted.is_running:
         found = found.filter(id__in=running_ids())
     if wanted.deadline is Deadline.LATE:

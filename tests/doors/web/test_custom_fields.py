@@ -222,3 +222,40 @@ def test_a_sheet_with_thirty_fields_asks_as_much_as_one_with_a_single_field(
             client.get(reverse("workspace:central"), {"protocolo": ticket.pk})
         asked.append(len(found))
     assert asked[0] == asked[1] == asked[2] <= 12
+
+
+def test_lists_are_filtered_by_a_field_and_say_so(world: World, as_user: Enter, field: Make) -> None:
+    power = field("Potência", FieldKind.NUMBER, is_filter=True)
+    plan = field("Plano", FieldKind.CHOICE, options=["300", "600"], is_filter=True)
+    good_one = world.ticket(fields={power.pk: "-19,8", plan.pk: "600"})
+    bad_one = world.ticket(title="Sinal ruim", fields={power.pk: "-29"})
+    client = as_user("bia")
+    asked = {"quais": "equipes", "campo": power.pk, "maximo": "-25"}
+    page = text_of(client.get("/tarefas/", asked))
+    assert "Sinal ruim" in page and str(good_one.protocol) not in page
+    central = text_of(
+        client.get("/central/", {"escopo": "equipes", "campo": power.pk, "minimo": "-27", "maximo": "-8"})
+    )
+    assert "Potência de -27 a -8" in central
+    assert "Plano: 600" in text_of(
+        client.get("/central/", {"escopo": "equipes", "campo": plan.pk, "valor": "600"})
+    )
+    wrong = text_of(client.get("/central/", {"campo": power.pk, "minimo": "forte"}))
+    assert "Potência: “forte” não é número nem data" in wrong
+    for nothing in ("x", "", "9" * 30, "999999"):
+        assert client.get("/central/", {"campo": nothing, "valor": "\x00"}).status_code == 200
+    assert bad_one.protocol
+
+
+@pytest.mark.parametrize("url", ["/central/filtros/", "/tarefas/filtros/"])
+def test_the_dialog_of_filters_offers_the_fields(world: World, as_user: Enter, field: Make, url: str) -> None:
+    client = as_user("bia")
+    assert 'name="campo"' not in text_of(client.get(url))
+    plan = field("Plano", FieldKind.CHOICE, options=["300", "600"], is_filter=True)
+    day = field("Data preferida", FieldKind.DATE, is_filter=True)
+    page = client.get(url, {"campo": plan.pk, "valor": "600"})
+    assert chosen_in(page, "campo") == str(plan.pk) and "<option selected>600</option>" in text_of(page)
+    part = client.get("/central/filtros/campo/", {"campo": day.pk})
+    assert 'data-piece="field_filter"' in text_of(part) and "data-date" in text_of(part)
+    wrong = client.get(url, {"campo": day.pk, "minimo": "31/02/2026"})
+    assert value_of(wrong, "minimo") == "31/02/2026" and "não é número nem data." in text_of(wrong)

@@ -15,6 +15,7 @@ from central.domain.workspace.queries import ClientSort, DeskCounts, Scope, Shee
 from central.doors.web.components.forms import new_key
 from central.doors.web.http import DeskRequest
 from central.doors.web.workspace.acts import address_of, toolbar
+from central.doors.web.workspace.field_filter import named_filter
 from central.doors.web.workspace.lines import client_lines
 from central.doors.web.workspace.state import DeskState
 from central.foundation.actor import Actor
@@ -132,7 +133,10 @@ def filter_names(state: DeskState, names: dict[str, str]) -> list[Link]:
     """The filters that are set, each with the address that lifts it."""
     wanted = state.filter
     fresh = state.with_(after="", before="", customer=None, ticket=None)
-    shown = [Link(name, fresh.url(filter=replaced(wanted, **{field: None}))) for field, name in names.items()]
+    told = {**names}
+    if wanted.custom and "custom" in told:
+        told["custom"] = named_filter(told["custom"], wanted.custom)
+    shown = [Link(name, fresh.url(filter=replaced(wanted, **{field: None}))) for field, name in told.items()]
     if wanted.priority is not None:
         priorities = dict(priority_names())
         shown.append(Link(priorities[wanted.priority], fresh.url(filter=replaced(wanted, priority=None))))

@@ -6,6 +6,7 @@ from typing import TypeVar
 from urllib.parse import urlencode
 
 from central.domain.workspace.queries import NO_FILTER, Deadline, TicketFilter
+from central.doors.web.workspace.field_filter import WORDS, field_filter_words, read_field_filter
 
 E = TypeVar("E", bound=StrEnum)
 LONGEST_ID = 18
@@ -18,7 +19,7 @@ FILTER_IDS = {
     "status": "status_id",
     "situacao": "service_level_id",
 }
-FILTER_NAMES = (*FILTER_IDS, "prioridade", "cidade", "prazo", "execucao")
+FILTER_NAMES = (*FILTER_IDS, "prioridade", "cidade", "prazo", "execucao", "campo", *WORDS)
 
 
 def read_id(text: str | None) -> int | None:
@@ -48,6 +49,7 @@ def read_filter(given: Mapping[str, str]) -> TicketFilter:
         city=given.get("cidade", "").strip()[:80],
         deadline=read_word(DEADLINES, given.get("prazo")),
         is_running=given.get("execucao") == "1",
+        custom=read_field_filter(given),
     )
 
 
@@ -62,6 +64,7 @@ def filter_words(wanted: TicketFilter) -> dict[str, str]:
         "prazo": word_of(DEADLINES, wanted.deadline),
     }
     words["execucao"] = "1" if wanted.is_running else ""
+    words |= field_filter_words(wanted.custom)
     return {name: str(value) for name, value in words.items() if value not in (None, "")}
 
 

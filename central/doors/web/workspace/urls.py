@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from central.doors.web.workspace import views
+from central.doors.web.workspace import field_filter, views
 
 app_name = "workspace"
 
@@ -10,6 +10,7 @@ urlpatterns = [
     path("", views.home, name="home"),
     path("central/", views.central, name="central"),
     path("central/filtros/", views.filters, name="filters"),
+    path("central/filtros/campo/", field_filter.field_filter_part, name="field_filter"),
     path("central/cliente/<int:pk>/", views.customer, name="customer"),
     path("central/protocolo/<int:pk>/", views.ticket, name="ticket"),
 ]

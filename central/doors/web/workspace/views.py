@@ -12,6 +12,7 @@ from central.domain.workspace.queries import NO_FILTER
 from central.doors.web.home import landing_of
 from central.doors.web.http import DeskRequest, desk_login_required, is_fragment, see_other
 from central.doors.web.workspace import pages
+from central.doors.web.workspace.field_filter import field_filter_context
 from central.doors.web.workspace.reading import FILTER_NAMES
 from central.doors.web.workspace.state import DeskState, read_state
 from central.foundation.errors import NotFound
@@ -169,6 +170,8 @@ def filters(request: DeskRequest) -> HttpResponse:
         "back_url": state.url(),
         "deadlines": deadline_choices(state),
         "action": "workspace:central",
+        "filters_here": request.path,
+        **field_filter_context(state.filter.custom),
     }
     template = "workspace/filters.html"
     return render(request, f"{template}#dialog" if is_fragment(request) else template, context)
