@@ -94,10 +94,18 @@ def groups_of(form: ParametersForm, shown: list[Any]) -> list[dict[str, Any]]:
     return [
         {
             "name": name,
-            "fields": [{"field": form[one[0].key], "key": one[0].key, "seen": one[1]} for one in members],
+            "fields": [
+                {"field": form[one[0].key], "key": one[0].key, "seen": one[1], "width": width_of(one[0])}
+                for one in members
+            ],
         }
         for name, members in groupby(shown, key=lambda one: str(one[0].group))
     ]
+
+
+def width_of(parameter: Parameter) -> str:
+    """How wide the field of a parameter is."""
+    return "f12" if parameter.kind == LONG_TEXT else "f6"
 
 
 def histories(shown: list[Any]) -> list[HistoryRow]:
