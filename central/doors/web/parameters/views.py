@@ -13,6 +13,7 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods
 
 from central.domain.company.declared import BY_KEY, CHOICE, CNPJ, EMAIL, LONG_TEXT, NUMBER, PHONE, Parameter
+from central.domain.company.logo import has_logo
 from central.domain.company.setting import parameters_shown, set_parameters, shown_value
 from central.domain.people.facts import Change, HistoryRow, facts_of
 from central.doors.web.components.forms import ActForm
@@ -85,6 +86,7 @@ def page(request: DeskRequest) -> HttpResponse:
         "groups": groups_of(form, shown),
         "conflict": conflict,
         "history": histories(shown),
+        "has_logo": has_logo(),
     }
     return render(request, "parameters/page.html", context, status=status)
 

@@ -6,6 +6,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_GET
 
 from central.domain.company.identity import company_identity
+from central.domain.company.logo import has_logo
 from central.domain.tickets.work_order import work_order
 from central.doors.web.http import DeskRequest, desk_login_required
 from central.doors.web.tickets.acting import shown_answer
@@ -19,6 +20,7 @@ def print_order(request: DeskRequest, pk: int) -> HttpResponse:
     checklist = [(row, shown_answer(row, row.answer)) for row in order.checklist]
     context = {
         "company": company_identity(),
+        "has_logo": has_logo(),
         "order": order,
         "checklist": checklist,
         "back": reverse("workspace:ticket", args=[pk]),
