@@ -7,9 +7,13 @@ from collections.abc import Iterator
 
 import pytest
 from django.urls import NoReverseMatch, reverse
+from django.utils import timezone
 from playwright.sync_api import Page, expect
 
-from central.domain.registries.listing import REGISTRIES
+from central.domain.access.models import Profile
+from central.domain.calendars.operations import import_holidays
+from central.domain.registries.listing import REGISTRIES, registry_of
+from central.domain.registries.operations import create_entry
 from central.doors.web.navigation import Routine, routines
 from tests.cast import World
 from tests.journeys.conftest import Enter
@@ -33,6 +37,15 @@ PICTURES = {
     "/caixa-de-saida/": "caixa-de-saida",
 }
 """The pictures for the manual by the address that they show."""
+
+
+PROFILES = {
+    "attendant": "Atendente",
+    "technician": "Técnico",
+    "supervisor": "Supervisor",
+    "admin": "Administrador",
+}
+"""What the profiles of the small company are called in the pictures."""
 
 
 def address(name: str) -> str:
@@ -100,6 +113,13 @@ def looked_at(company: World) -> World:
     """The company with something in its lists."""
     client = new_client("Fábio Telles")
     new_protocol(company, client, assignee_id=company.users["ada"].person_id, by="sara")
+    ada = company.actor("ada")
+    import_holidays(actor=ada, year=timezone.localdate().year, states=["SC"])
+    for name in ("Dúvida de fatura", "Retorno de visita", "Elogio"):
+        if not registry_of("activity-reason").rows.filter(name=name).exists():
+            create_entry(actor=ada, registry="activity-reason", values={"name": name})
+    for code, name in PROFILES.items():
+        Profile.objects.filter(code=code).update(name=name)
     return company
 
 

@@ -8,10 +8,13 @@ import pytest
 from django.conf import settings as installed
 from django.test import Client
 from django.urls import reverse
+from django.utils import translation
 from pytest_django import Settings
 
+from central.domain.registries.listing import REGISTRIES
 from central.doors.web.manual import chapters
 from central.doors.web.manual.markdown import rendered
+from central.doors.web.navigation import routines
 from central.foundation.translations.catalogue import merged
 
 FILES = sorted(chapters.folder().glob("*.md"))
@@ -248,11 +251,34 @@ def test_a_missing_manual_is_not_found(
         ("people:edit", "/ajuda/pessoas/"),
         ("tickets:open", "/ajuda/abrir-solicitacao/"),
         ("account_settings", "/ajuda/ajustes-e-atalhos/"),
+        ("teams:add_member", "/ajuda/equipes/"),
+        ("settings:edit_user", "/ajuda/usuarios-e-perfis/"),
+        ("registries:solution-entry", "/ajuda/cadastros/"),
+        ("parameters:page", "/ajuda/parametros/"),
         ("", "/ajuda/"),
     ],
 )
 def test_a_screen_leads_to_its_chapter(view_name: str, address: str) -> None:
     assert chapters.help_address(view_name) == address
+
+
+def test_every_routine_of_the_menu_has_a_chapter() -> None:
+    left = [
+        routine.key for _m, _g, routine in routines() if chapters.help_address(routine.url_name) == "/ajuda/"
+    ]
+    assert left == []
+
+
+@pytest.mark.parametrize("key", REGISTRIES)
+def test_every_registry_is_explained(key: str) -> None:
+    with translation.override("pt-br"):
+        assert f"**{REGISTRIES[key].plural}**" in said("cadastros")
+
+
+@pytest.mark.parametrize("path", FILES, ids=lambda path: path.stem)
+def test_every_picture_is_there(path: Path) -> None:
+    for name in re.findall(r"!\[[^\]]*\]\(([^)]+)\)", path.read_text(encoding="utf-8")):
+        assert chapters.picture_address(name), name
 
 
 def test_the_help_of_a_screen_opens_its_chapter(as_user: Callable[[str], Client]) -> None:

@@ -9,7 +9,9 @@ from django.conf import settings
 from django.urls import reverse
 from django.utils.safestring import SafeString
 
+from central.domain.registries.listing import REGISTRIES
 from central.doors.web.manual.markdown import rendered
+from central.doors.web.navigation import routine_of
 
 INDEX = "index"
 TITLE = re.compile(r"# +(.+)")
@@ -19,7 +21,10 @@ PICTURE_FILE = re.compile(r"imagens/([A-Za-z0-9_-]+)\.png")
 
 @dataclass(frozen=True, slots=True)
 class Chapter:
-    """A page of the manual: the name of its file, and the views whose screen it explains."""
+    """A page of the manual: the name of its file, and the views whose screen it explains.
+
+    A routine's list stands for all of the routine's pages.
+    """
 
     slug: str
     views: tuple[str, ...] = ()
@@ -60,18 +65,15 @@ CHAPTERS = (
     Chapter("pessoas", ("people:list", "people:person", "people:create", "people:edit", "people:reveal")),
     Chapter("ajustes-e-atalhos", ("account_settings", "account_change_password", "layout:keyboard")),
     Chapter("primeiros-passos", ("first_steps:page", "places:list", "places:create", "places:edit")),
-    Chapter(
-        "calendarios-e-feriados",
-        ("calendars:list", "calendars:create", "calendars:edit", "calendars:holidays", "parameters:page"),
-    ),
-    Chapter("equipes", ("teams:list", "teams:team", "teams:create", "teams:edit", "teams:forwardings")),
+    Chapter("cadastros", tuple(f"registries:{key}" for key in REGISTRIES)),
+    Chapter("calendarios-e-feriados", ("calendars:list", "calendars:holidays")),
+    Chapter("equipes", ("teams:list",)),
     Chapter(
         "usuarios-e-perfis",
-        (
-            *("settings:users", "settings:user", "settings:invite", "settings:edit_user", "settings:work"),
-            *("settings:profiles", "settings:profile", "settings:why", "settings:outbox"),
-        ),
+        ("settings:users", "settings:profiles"),
     ),
+    Chapter("parametros", ("parameters:page",)),
+    Chapter("caixa-de-saida", ("settings:outbox",)),
 )
 SLUGS = tuple(chapter.slug for chapter in CHAPTERS)
 
@@ -87,8 +89,11 @@ def address_of(slug: str) -> str:
 
 
 def help_address(view_name: str) -> str:
-    """The chapter that explains the screen of a view; the first page where none does."""
-    return address_of(next((c.slug for c in CHAPTERS if view_name in c.views), INDEX))
+    """The chapter that explains the screen of a view, or the routine it belongs to; else the first page."""
+    place = routine_of(view_name)
+    names = (view_name, place[2].url_name if place else "")
+    found = (chapter.slug for name in names for chapter in CHAPTERS if name in chapter.views)
+    return address_of(next(found, INDEX))
 
 
 def text_of(slug: str) -> str | None:
