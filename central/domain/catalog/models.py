@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from central.domain.calendars.models import Calendar
+from central.domain.people.models import Person
 from central.domain.teams.models import Team
 from central.foundation.events.models import ChainedModel
 
@@ -148,6 +149,22 @@ class ServiceLevel(NamedChoice):
         return self.term_unit == TermUnit.MANUAL
 
 
+class ServiceCatalog(NamedChoice):
+    """Catálogo de serviços: the first of three levels that a protocol may be filed under."""
+
+
+class CatalogItem(NamedChoice):
+    """Item of a Catálogo."""
+
+    catalog = models.ForeignKey(ServiceCatalog, on_delete=models.PROTECT, related_name="items")
+
+
+class CatalogClass(NamedChoice):
+    """Classe of an Item: the third level."""
+
+    item = models.ForeignKey(CatalogItem, on_delete=models.PROTECT, related_name="classes")
+
+
 class Checklist(NamedChoice):
     """A list to answer before an execution is concluded, with the photos that it asks for."""
 
@@ -199,11 +216,20 @@ class ChecklistItem(models.Model):
         return [*self.earlier.splitlines(), self.label][min(wording, self.wording)]
 
 
+class ContractRule(models.TextChoices):
+    """Contratos Bloqueados/Suspensos: what a type does with a client whose contract is so."""
+
+    ALLOW = "allow", pgettext_lazy("contract rule", "Open as for any other")
+    WARN = "warn", pgettext_lazy("contract rule", "Open with a warning")
+    REFUSE = "refuse", pgettext_lazy("contract rule", "Do not open")
+
+
 class TicketType(NamedChoice):
     """Tipo de Solicitação: the defaults of an opening, and what a closing demands.
 
-    With `allowed_levels` empty every situação may be chosen. `checklist` is answered when the work is
-    concluded, `closing_checklist` when it is closed finally.
+    With `allowed_levels` empty every situação may be chosen. `opening_checklist` is answered when the
+    protocol is opened, `checklist` when the work is concluded, `closing_checklist` at the final closing.
+    With `catalogs` a protocol may be filed under one of them.
     """
 
     group = models.CharField(max_length=40)
@@ -222,6 +248,14 @@ class TicketType(NamedChoice):
     allowed_levels = models.ManyToManyField(ServiceLevel, related_name="+", blank=True)
     requires_assignee = models.BooleanField(default=False)
     requires_attachment = models.BooleanField(default=False)
+    opening_checklist = models.ForeignKey(Checklist, on_delete=models.PROTECT, null=True, related_name="+")
+    default_description = models.TextField(blank=True, default="")
+    default_assignee = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, related_name="+")
+    contract_rule = models.CharField(max_length=6, choices=ContractRule, default=ContractRule.ALLOW)
+    available_in_attendance = models.BooleanField(default=True)
+    catalogs = models.ManyToManyField(ServiceCatalog, related_name="types", blank=True)
+    requires_catalog = models.BooleanField(default=False)
+    requires_problem = models.BooleanField(default=False)
 
     @property
     def full_name(self) -> str:

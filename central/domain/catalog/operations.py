@@ -15,6 +15,8 @@ from central.domain.catalog.models import (
     ActivityReason,
     ActivityType,
     CancelReason,
+    CatalogClass,
+    CatalogItem,
     Checklist,
     ChecklistItem,
     ContactMethod,
@@ -22,6 +24,7 @@ from central.domain.catalog.models import (
     ReopenReason,
     RequestContext,
     RequestProblem,
+    ServiceCatalog,
     ServiceLevel,
     Solution,
     TicketStatus,
@@ -32,6 +35,7 @@ from central.domain.catalog.models import (
 from central.domain.catalog.rules import check_can_load_catalogue
 from central.domain.catalog.seed.entries import Seed
 from central.domain.catalog.seed.reader import read_seed
+from central.domain.catalog.seed.services import SeedLevel, read_services
 from central.domain.company.models import CompanyPlace
 from central.domain.people.models import RevealReason
 from central.domain.teams.models import Team
@@ -125,7 +129,9 @@ class Loading:
         levels = self.load_service_levels(calendars)
         self.load_problems()
         checklists = self.load_checklists()
+        before = set(TicketType.objects.values_list("code", flat=True))
         self.load_types(teams, levels, checklists)
+        self.load_services(before, checklists)
 
     def add(self, model: type[Model], key: str, rows: Iterable[Values]) -> dict[Any, int]:
         """Add the rows whose key is not there yet; answers the id of every key, old and new."""
@@ -260,6 +266,26 @@ class Loading:
             rows.append(values)
         self.add(TicketType, "code", rows)
 
+    def load_services(self, before: set[str], checklists: Mapping[str, int]) -> None:
+        """The service catalogue, and what types ask of their openings; types of before stay as they are."""
+        types = TicketType.objects.exclude(code__in=before)
+        seed = read_services(self.seed, checklists)
+        rows = (slots_of(one, without=("groups",)) for one in seed.catalogs)
+        catalogs = self.add(ServiceCatalog, "code", rows)
+        items = self.add(CatalogItem, "code", (under(one, "catalog_id", catalogs) for one in seed.items))
+        self.add(CatalogClass, "code", (under(one, "item_id", items) for one in seed.classes))
+        link = TicketType.catalogs.through
+        link._default_manager.bulk_create(
+            link(tickettype_id=kind.pk, servicecatalog_id=catalogs[one.code])
+            for kind in types
+            for one in seed.catalogs
+            if kind.group in one.groups
+        )
+        for one in seed.openings:
+            checklist = checklists[one.opening_checklist] if one.opening_checklist else None
+            values = slots_of(one, without=("type", "opening_checklist"))
+            types.filter(code=one.type).update(opening_checklist=checklist, **values)
+
     def load_profiles(self) -> None:
         """Profiles; the grants come only with a profile that was missing."""
         before = set(Profile.objects.values_list("code", flat=True))
@@ -276,6 +302,11 @@ class Loading:
             for grant in profile.grants
         ]
         self.count(ProfileGrant, len(ProfileGrant.objects.bulk_create(grants)))
+
+
+def under(one: SeedLevel, column: str, above: Mapping[str, int]) -> Values:
+    """The values of an entry that stands under another."""
+    return {**slots_of(one, without=("above",)), column: above[one.above]}
 
 
 def slots_of(entry: object, without: tuple[str, ...] = ()) -> Values:

@@ -8,9 +8,11 @@ from central.domain.calendars.business_time import WorkCalendar
 from central.domain.catalog.models import ServiceLevel, TicketStatus, TicketType
 from central.domain.sla.deadlines import Standing
 from central.domain.teams.models import Team
+from central.domain.tickets.filing import Filing
 from central.domain.tickets.models import DestinationKind, Notify
 
 Files = Sequence[str]
+NOWHERE = Filing()
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +34,8 @@ class Opening:
     team: Team
     assignee_id: int | None = None
     file_ids: Files = ()
+    filing: Filing = NOWHERE
+    answers: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

@@ -24,6 +24,9 @@ ALPHANUMERIC_SHARE = 20.0
 ROLES = ("esposa", "marido", "filha", "filho", "vizinha", "síndico")
 COMPANY_ROLES = ("financeiro", "gerente", "TI", "recepção", "sócia")
 
+STANDINGS = {7: "blocked", 23: "suspended"}
+"""How the contracts of some clients stand, by a remainder of their number."""
+
 
 class Clients:
     """Makes clients one by one as rows."""
@@ -135,6 +138,7 @@ class Clients:
                 **values,
                 "id": person_id,
                 "is_client": True,
+                "contract_standing": STANDINGS.get(person_id % 40, "regular"),
                 "city": city.name,
                 "city_key": city_key(city.name),
                 "state": city.state,

@@ -61,6 +61,8 @@ class Short:
                 place_id=self.world.place_id,
                 title=title,
                 description=description,
+                filing=self.world.filing(plan.kind, plan.protocol),
+                answers=self.world.opening_answers(plan.kind, plan.opened_at),
                 priority=plan.kind.priority,
                 team=plan.kind.team,
                 assignee_id=plan.assignee.id if plan.assignee else None,

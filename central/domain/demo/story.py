@@ -12,6 +12,7 @@ from central.domain.catalog.models import BaseStatus
 from central.domain.demo.acts import Hand, Note, Opening, Work
 from central.domain.demo.chronicle import Chronicle
 from central.domain.tickets import events, rules
+from central.domain.tickets.filing import told
 from central.domain.tickets.models import (
     Execution,
     Follower,
@@ -43,7 +44,8 @@ class Story(Chronicle):
             priority=opening.priority, team=opening.team, assignee_id=opening.assignee_id,
             opened_by_id=actor.person_id, opened_team_id=actor.main_team_id, opened_at=at,
             due_at=opening.due.due_at, first_due_at=opening.due.due_at, warn_at=opening.due.warn_at,
-            last_event_at=at,
+            last_event_at=at, opening_checklist_id=opening.kind.opening_checklist_id,
+            opening_answers=dict(opening.answers), **opening.filing.columns(),
         )  # fmt: skip
         self.calendar, self.counted_from = opening.calendar, at
         self.attach_rows(actor, at, opening.file_ids, is_private=False)
@@ -61,6 +63,7 @@ class Story(Chronicle):
                 due_at=opening.due.due_at,
                 text_hash=text_hash(opening.description),
                 file_ids=tuple(opening.file_ids),
+                filing=told(opening.filing),
             ),
             actor,
             at,

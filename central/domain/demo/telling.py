@@ -108,6 +108,8 @@ class Telling:
                 place_id=world.place_id,
                 title=title,
                 description=description,
+                filing=world.filing(plan.kind, plan.protocol),
+                answers=world.opening_answers(plan.kind, plan.opened_at),
                 priority=plan.kind.priority,
                 team=plan.kind.team,
                 assignee_id=plan.assignee.id if plan.assignee else None,

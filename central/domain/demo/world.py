@@ -31,8 +31,10 @@ from central.domain.catalog.models import (
 )
 from central.domain.catalog.seed.reader import read_seed
 from central.domain.company.models import CompanyPlace
+from central.domain.demo.filing import Cabinet, load_cabinet, opening_answers
 from central.domain.sla.deadlines import ServicePlace, Standing, standing_by
 from central.domain.teams.models import Team
+from central.domain.tickets.filing import Filing
 from central.foundation.actor import Actor
 
 LISTS: tuple[type[NamedChoice], ...] = (
@@ -78,6 +80,7 @@ class World:
     """Everything looked up once, so that telling a history reads no table."""
 
     now: datetime
+    cabinet: Cabinet
     first_day: date
     teams: dict[str, Team]
     forwards: dict[str, frozenset[str]]
@@ -93,6 +96,14 @@ class World:
     clients: Sequence[Client] = ()
     calendars: dict[tuple[int, ServicePlace], WorkCalendar] = field(default_factory=dict)
     busy: dict[int, set[int]] = field(default_factory=lambda: defaultdict(set))
+
+    def filing(self, kind: TicketType, number: int) -> Filing:
+        """Where a protocol of a type stands."""
+        return self.cabinet.filing(kind, number)
+
+    def opening_answers(self, kind: TicketType, at: datetime) -> dict[str, str]:
+        """Answers to the checklist of the type's opening; none where it has none."""
+        return opening_answers(self.items.get(kind.opening_checklist_id or 0, ()), at)
 
     def choice(self, model: type[NamedChoice], code: str) -> int:
         """The id of an entry of a short list."""
@@ -200,6 +211,7 @@ def load_world(now: datetime, days: int) -> World:
     ]
     return World(
         now=now,
+        cabinet=load_cabinet(),
         first_day=(now - timedelta(days=days)).date(),
         teams=teams,
         forwards={code: reached_from(team, teams) for code, team in teams.items()},

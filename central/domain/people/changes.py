@@ -39,6 +39,7 @@ PART_NAMES = {
     "region": gettext_lazy("region"),
     "files": gettext_lazy("documents"),
     "consents": gettext_lazy("consents"),
+    "contract_standing": gettext_lazy("standing of the contract"),
     "roles": gettext_lazy("roles"),
     "phones": gettext_lazy("phones"),
     "contacts": gettext_lazy("contacts"),

@@ -1,6 +1,7 @@
 """The short lists that the law and the trade fix: what a person, a phone, an address, a file may be."""
 
 from django.db import models
+from django.utils.translation import pgettext_lazy
 
 
 class Gender(models.TextChoices):
@@ -20,6 +21,14 @@ class CivilStatus(models.TextChoices):
     SEPARATED = "separated"
     DIVORCED = "divorced"
     WIDOWED = "widowed"
+
+
+class ContractStanding(models.TextChoices):
+    """How the contract of a client stands, as far as the desk must know it."""
+
+    REGULAR = "regular", pgettext_lazy("contract", "Regular")
+    BLOCKED = "blocked", pgettext_lazy("contract", "Blocked")
+    SUSPENDED = "suspended", pgettext_lazy("contract", "Suspended")
 
 
 class IdentityKind(models.TextChoices):

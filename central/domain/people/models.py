@@ -7,6 +7,7 @@ from central.domain.people.choices import (
     CivilStatus,
     ConsentChannel,
     ConsentPurpose,
+    ContractStanding,
     FileKind,
     Gender,
     IdentityKind,
@@ -104,6 +105,9 @@ class Person(ChainedModel):
     groups = models.ManyToManyField(PersonGroup, blank=True, related_name="persons")
     badge = models.ForeignKey(Badge, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
     region = models.ForeignKey(Region, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+    contract_standing = models.CharField(
+        max_length=10, choices=ContractStanding, default=ContractStanding.REGULAR
+    )
     is_active = models.BooleanField(default=True)
     merged_into = models.ForeignKey("self", on_delete=models.PROTECT, null=True, related_name="+")
     city = models.CharField(max_length=80, blank=True)

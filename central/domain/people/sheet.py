@@ -114,6 +114,7 @@ class PersonSheet:
     groups: tuple[ListName, ...]
     badge: ListName | None
     region: ListName | None
+    contract_standing: str
     notes: str
     admin_notes: str
     roles: tuple[str, ...]
@@ -217,6 +218,7 @@ def person_sheet(actor: Actor, person_id: int) -> PersonSheet:
         groups=groups,
         badge=ListName(person.badge.pk, person.badge.name, person.badge.tone) if person.badge else None,
         region=ListName(person.region.pk, person.region.name) if person.region else None,
+        contract_standing=person.contract_standing,
         notes=person.notes,
         admin_notes=person.admin_notes if everything else "",
         roles=tuple(sorted_roles(person)),

@@ -31,6 +31,7 @@ SAVED = [
     "first_closed_at", "last_event_at", "running_count", "worked_seconds", "scheduled_at",
     "first_scheduled_at", "schedule_count", "scheduled_technician", "wait_reason", "awaiting", "solution",
     "reopen_count", "is_rework", "checklist_answers", "closing_answers", "answer_wordings",
+    "catalog", "catalog_item", "catalog_class", "context", "problem",
 ]  # fmt: skip
 
 

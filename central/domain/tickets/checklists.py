@@ -13,10 +13,11 @@ from central.foundation.errors import Invalid
 from central.foundation.lines import is_storable
 
 Answers = dict[str, str]
-WORK, CLOSING = "checklist_", "closing_"
-"""What the names of the answers to a checklist begin with: those of the work, those of the closing."""
+WORK, CLOSING, OPENING = "checklist_", "closing_", "opening_"
+"""What names of answers to a checklist begin with: those of the work, of the closing, of the opening."""
 FIELD = "checklist_{code}"
 CLOSING_FIELD = "closing_{code}"
+OPENING_FIELD = "opening_{code}"
 LONGEST_ANSWER = 500
 NUMBER = re.compile(r"[+-]?(\d{1,8}(\.\d{0,20})?|\.\d{1,20})\Z", re.ASCII)
 

@@ -1,5 +1,6 @@
 """Facts about protocols: past tense, ids and plain values; free texts by their hash."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -31,6 +32,7 @@ class TicketOpened(TicketEvent):
     text_hash: str
     file_ids: tuple[str, ...] = ()
     pauses: bool | None = None
+    filing: Mapping[str, int] | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,6 +8,7 @@ from django.db.models import Case, F, Q, Value, When
 from central.domain.catalog.models import (
     ActivityType,
     BaseStatus,
+    Checklist,
     ContactMethod,
     ForwardReason,
     Priority,
@@ -21,6 +22,7 @@ from central.domain.catalog.models import (
 from central.domain.company.models import CompanyPlace
 from central.domain.people.models import Contact, Person
 from central.domain.teams.models import Team
+from central.domain.tickets.filed import FiledModel
 from central.foundation.events.models import ChainedModel
 from central.foundation.files.models import StoredFile
 
@@ -46,7 +48,7 @@ class Notify(models.TextChoices):
     ALL = "all"
 
 
-class Ticket(ChainedModel):
+class Ticket(FiledModel, ChainedModel):
     """A solicitação; `protocol` is the number that people say.
 
     `is_open` (not closed, not cancelled), `running_count` and `last_event_at` repeat what the
@@ -120,6 +122,10 @@ class Ticket(ChainedModel):
     is_rework = models.BooleanField(default=False)
     checklist_answers = models.JSONField(default=dict, blank=True)
     closing_answers = models.JSONField(default=dict, blank=True)
+    opening_checklist = models.ForeignKey(
+        Checklist, on_delete=models.PROTECT, null=True, related_name="+", db_index=False
+    )
+    opening_answers = models.JSONField(default=dict, blank=True)
     answer_wordings = models.JSONField(default=dict, blank=True)
 
     class Meta:

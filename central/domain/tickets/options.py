@@ -103,9 +103,11 @@ def manual_levels() -> frozenset[int]:
     return frozenset(found.values_list("pk", flat=True))
 
 
-def types_grouped() -> Grouped:
-    """The types of solicitação under their groups; one query."""
+def types_grouped(*, attended: bool = False) -> Grouped:
+    """The types of solicitação under their groups, only those that attendants open; one query."""
     rows = TicketType.objects.filter(is_active=True).order_by("group", "position", "name", "id")
+    if attended:
+        rows = rows.filter(available_in_attendance=True)
     grouped: dict[str, Choices] = {}
     for pk, group, name in rows.values_list("pk", "group", "name"):
         grouped.setdefault(group, []).append((str(pk), name))

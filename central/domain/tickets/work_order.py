@@ -1,11 +1,13 @@
 """What a printed OS says: nothing private, everything that a technician and a client need on paper."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from central.domain.people.models import Address, Phone
 from central.domain.people.queries import contact_option
-from central.domain.tickets import checklists, queries
+from central.domain.tickets import checklists, filing, queries
 from central.domain.tickets.field_rows import FieldLine, field_lines
 from central.domain.tickets.models import Report, Ticket
 from central.foundation.actor import Actor
@@ -47,6 +49,8 @@ class WorkOrder:
     technician_name: str
     reports: tuple[PublicReport, ...]
     checklist: tuple[queries.ChecklistRow, ...]
+    opening: tuple[queries.ChecklistRow, ...]
+    filed: tuple[str, str]
     fields: tuple[FieldLine, ...] = ()
 
 
@@ -91,7 +95,19 @@ def work_order(actor: Actor, ticket_id: int) -> WorkOrder:
         fields=tuple(
             line for line in field_lines(ticket.pk, ticket.type_id) if line.on_work_order and not line.is_kept
         ),
+        opening=tuple(
+            queries.answered_rows(
+                ticket.opening_checklist, checklists.OPENING, ticket.opening_answers, ticket.answer_wordings
+            )
+        ),
+        filed=(path_of(ticket, filing.LEVELS), path_of(ticket, filing.PROBLEMS)),
     )
+
+
+def path_of(ticket: Ticket, levels: Iterable[tuple[str, Any, str]]) -> str:
+    """What a protocol is filed under, level by level; '' for nothing."""
+    entries = (getattr(ticket, name) for name, *_rest in levels)
+    return " › ".join(entry.name for entry in entries if entry)
 
 
 def phone_of(ticket: Ticket) -> Phone | None:

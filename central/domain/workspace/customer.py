@@ -60,6 +60,7 @@ class CustomerView:
     email: str
     birth_date: date | None
     notes: str
+    contract_standing: str
     open_count: int
     closed_count: int
     activity_count: int
@@ -151,6 +152,7 @@ def view_of(actor: Actor, found: Any) -> CustomerView:
         email=found.email,
         birth_date=found.birth_date,
         notes=found.notes,
+        contract_standing=found.contract_standing,
         open_count=found.open_count,
         closed_count=found.closed_count,
         activity_count=found.activity_count,

@@ -11,11 +11,16 @@ from django.db.models.functions import Cast, Coalesce, Concat, NullIf
 from central.domain.catalog.models import (
     ActivityType,
     CancelReason,
+    CatalogClass,
+    CatalogItem,
     ChecklistItem,
     ContactMethod,
     CustomField,
     ForwardReason,
     ReopenReason,
+    RequestContext,
+    RequestProblem,
+    ServiceCatalog,
     ServiceLevel,
     Solution,
     TicketStatus,
@@ -50,7 +55,18 @@ PLAIN_TABLES: dict[str, Any] = {
     "reopen_reason": ReopenReason,
     "unproductive_reason": UnproductiveReason,
 }
-RENAMED = {name: table for name, table in PLAIN_TABLES.items() if name != "contact"} | {"type": TicketType}
+FILED: dict[str, Any] = {
+    "catalog": ServiceCatalog,
+    "catalog_item": CatalogItem,
+    "catalog_class": CatalogClass,
+    "context": RequestContext,
+    "problem": RequestProblem,
+}
+"""What a protocol is filed under: looked up only where an event mentions it."""
+RENAMED = {name: table for name, table in PLAIN_TABLES.items() if name != "contact"} | {
+    "type": TicketType,
+    **FILED,
+}
 """What administrators rename: the past keeps its name. People are called as they wish to be today."""
 KINDS = {str(table._meta.model_name): name for name, table in RENAMED.items()}
 REFERENCES = {
@@ -145,6 +161,8 @@ def mentioned(events: Iterable[EventRecord]) -> Wanted:
                 note(wanted, kind, value)
         for key, pair in (event.payload.get("changes") or {}).items():
             note(wanted, key, pair)
+        for key, pk in (event.payload.get("filing") or {}).items():
+            note(wanted, key, pk)
     return wanted
 
 
@@ -226,7 +244,7 @@ def name_rows(
     """
     person = Coalesce(NullIf(F("social_name"), Value("")), F("name"), output_field=CharField())
     parts = [labelled(Person.objects.filter(pk__in=wanted.get("person", ())), "person", person)]
-    tables = {**PLAIN_TABLES, "type": TicketType}
+    tables = {**PLAIN_TABLES, "type": TicketType, **FILED}
     parts.extend(
         labelled(
             table.objects.filter(pk__in=wanted[name]), name, F("name"), F("group") if name == "type" else None
@@ -254,6 +272,7 @@ def load_names(wanted: Wanted, sheet: SheetView) -> Names:
     renamings: list[tuple[int, str, str]] = []
     checks: list[tuple[int, int, CheckItem]] = []
     every = {kind: wanted.get(kind) or {NOBODY} for kind in ("person", "type", *PLAIN_TABLES)}
+    every |= {kind: wanted.get(kind, set()) for kind in FILED}
     fields: list[tuple[bool, int, str, FieldLine]] = []
     asked = NAMES(
         wanted=every,

@@ -12,6 +12,7 @@ from central.domain.fields.kinds import shown_value
 from central.domain.tickets import rules
 from central.domain.workspace.clock_lines import deadline_changed
 from central.domain.workspace.entries import Change, Entry, Handover, Pill, Version, safe_body
+from central.domain.workspace.filed_lines import asked, filed_labels
 from central.domain.workspace.lines import day_hour, entry, hour
 from central.domain.workspace.texts import PageTexts
 from central.foundation.events.models import EventRecord
@@ -42,7 +43,7 @@ def opened(event: EventRecord, page: PageTexts) -> Entry:
         icon="file-plus",
         says=_("opened the ticket"),
         pills=tuple(pill for pill in pills if pill.text),
-        meta=(_("For: %(name)s") % {"name": ", ".join(name for name in told if name)},),
+        meta=(_("For: %(name)s") % {"name": ", ".join(name for name in told if name)}, *asked(event, page)),
         body=safe_body(description),
         files=files,
     )
@@ -256,10 +257,11 @@ def assignee_changed(event: EventRecord, page: PageTexts) -> Entry:
 
 
 def details_changed(event: EventRecord, page: PageTexts) -> Entry:
-    """Title, description, contact or type from → to."""
+    """Title, description, contact, type or filing from → to."""
     labels = {
         "contact": _("Contact"),
         "type": _("Type"),
+        **filed_labels(),
         "title": _("Title"),
         "description": _("Description"),
     }

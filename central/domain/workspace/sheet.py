@@ -1,6 +1,6 @@
 """The sheet of one protocol: its facts, and which acts the actor may do, each refusal with its reason."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -11,7 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from central.domain.fields.models import FieldValue
-from central.domain.tickets import checklists, rules
+from central.domain.tickets import checklists, filing, rules
 from central.domain.tickets.models import Execution, Follower, Ticket
 from central.domain.tickets.visibility import owner_mark, tickets_visible_to
 from central.domain.workspace.clients import counted, ticket_due
@@ -107,6 +107,7 @@ def sheet_rows(actor: Actor, ticket_id: int) -> QuerySet[Ticket]:
             origin_name=F("origin__name"),
             wait_reason_name=F("wait_reason__name"),
             solution_name=F("solution__name"),
+            **{f"{name}_name": F(f"{name}__name") for name in filing.NAMES},
             **{f"{who}_name": person_name(who) for who in PERSONS},
         )
         .filter(pk=ticket_id)
@@ -163,10 +164,11 @@ def sheet_view(actor: Actor, ticket_id: int, now: datetime | None = None) -> She
 
 
 def checklists_of(ticket: Any) -> tuple[SheetChecklist, ...]:
-    """The checklists that the type asks for; that of the work is not asked again when it is closed."""
+    """What was asked at the opening, and what the type asks; the work's is not asked again at the closing."""
     kind, wordings = ticket.type, ticket.answer_wordings
     closing_id = None if kind.closing_checklist_id == kind.checklist_id else kind.closing_checklist_id
     asked = (
+        (checklists.OPENING, ticket.opening_checklist_id, ticket.opening_answers),
         (checklists.WORK, kind.checklist_id, ticket.checklist_answers),
         (checklists.CLOSING, closing_id, ticket.closing_answers),
     )
@@ -179,6 +181,8 @@ def facts_of(ticket: Any) -> tuple[Fact, ...]:
     rework = _("%(count)s (rework)") if ticket.is_rework else "%(count)s"
     lines = (
         Fact(_("Type"), ticket.type.full_name),
+        Fact(_("Catalogue"), filed(ticket, filing.LEVELS)),
+        Fact(_("Problem"), filed(ticket, filing.PROBLEMS)),
         Fact(_("Service level"), ticket.service_level.name),
         Fact(_("Team"), ticket.team.name),
         Fact(_("Assignee"), ticket.assignee_name or _("nobody yet")),
@@ -197,6 +201,12 @@ def facts_of(ticket: Any) -> tuple[Fact, ...]:
         Fact(_("Closed at"), ticket.closed_at or "", True),
     )
     return tuple(line for line in lines if line.value)
+
+
+def filed(ticket: Any, levels: Iterable[tuple[str, Any, str]]) -> str:
+    """What a protocol is filed under, level by level; '' for nothing."""
+    names = (getattr(ticket, f"{name}_name") for name, *_rest in levels)
+    return " › ".join(name for name in names if name)
 
 
 def tried(check: Callable[..., None], *arguments: object) -> ActState:

@@ -28,7 +28,7 @@ __all__ = ["ActForm", "DateField", "FilesField", "TimeField", "new_key"]
 SELECT = pgettext_lazy("choice", "Select")
 BIGGEST_ID = 2**53
 LONGEST_ID = len(str(BIGGEST_ID))
-CHECKLISTS = ("checklist_", "closing_")
+CHECKLISTS = ("checklist_", "closing_", "opening_")
 """What the names of the answers to a checklist begin with: those of the work, those of the closing."""
 CUSTOM = "field_"
 """What the names of custom fields begin with."""

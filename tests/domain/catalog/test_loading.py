@@ -26,7 +26,7 @@ pytestmark = pytest.mark.django_db
 def test_an_empty_installation_gets_everything() -> None:
     load_catalogue(actor=SYSTEM)
     assert (TicketType.objects.count(), ServiceLevel.objects.count(), Team.objects.count()) == (68, 18, 12)
-    assert Checklist.objects.count() == 7
+    assert Checklist.objects.count() == 8
     assert EventRecord.objects.filter(name="CatalogueLoaded").count() == 1
 
 

@@ -81,7 +81,7 @@ def test_counts(seed: Seed):
     assert all(method.is_origin for method in seed.contact_methods)
     assert (len(seed.calendars), len(seed.service_levels), len(seed.teams)) == (5, 18, 12)
     assert (len(seed.statuses), len(seed.ticket_types), len(seed.profiles)) == (10, 68, 6)
-    assert (len(seed.checklists), len(seed.places)) == (7, 3)
+    assert (len(seed.checklists), len(seed.places)) == (8, 3)
     assert {problem.context for problem in seed.problems} == {
         context.code for context in seed.choices["request_context"]
     }

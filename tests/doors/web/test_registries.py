@@ -62,7 +62,9 @@ def good_values(registry: Registry, name: str = "Entrada de teste") -> dict[str,
 
 def made_reference(model: Any) -> str:
     """A new entry of another registry, to refer to."""
-    return str(model.objects.create(code="para-teste", name="Para teste").pk)
+    needs = [one for one in model._meta.fields if one.is_relation and not one.null]
+    above = {one.attname: made_reference(one.related_model) for one in needs}
+    return str(model.objects.get_or_create(code="para-teste", defaults={"name": "Para teste", **above})[0].pk)
 
 
 @EACH

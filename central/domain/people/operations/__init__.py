@@ -2,6 +2,7 @@
 
 from central.domain.people.operations.changing import (
     save_notes,
+    set_contract_standing,
     set_groups,
     set_roles,
     update_person_main,
@@ -45,6 +46,7 @@ __all__ = [
     "save_address",
     "save_contact",
     "save_notes",
+    "set_contract_standing",
     "set_groups",
     "set_person_active",
     "set_roles",

@@ -11,6 +11,7 @@ from central.domain.people import rules
 from central.domain.people.changes import MAIN_PARTS, check_unchanged
 from central.domain.people.check import Check
 from central.domain.people.checking import CheckedPerson, check_main, check_roles
+from central.domain.people.choices import ContractStanding
 from central.domain.people.events import PersonUpdated, Plain
 from central.domain.people.history import Change, part_texts, publish_changes
 from central.domain.people.inputs import ROLES, PersonInput
@@ -27,7 +28,7 @@ from central.domain.people.storing import (
     write_parts,
 )
 from central.foundation.actor import Actor
-from central.foundation.errors import NotFound
+from central.foundation.errors import Invalid, NotFound
 from central.foundation.operation import operation
 
 GROUP_PARTS = ("groups", "badge", "region")
@@ -183,6 +184,29 @@ def set_groups(
     if changed:
         person.save(update_fields=["badge", "region", "updated_at"])
         publish_update(actor, person, changed, telling_values(person), before)
+    return person
+
+
+@operation
+def set_contract_standing(
+    *,
+    actor: Actor,
+    person_id: int,
+    standing: str,
+    expected_event_count: int | None = None,
+    once: str = "",
+) -> Person:
+    """Say how the contract of a client stands (regular, blocked, suspended); raises `Invalid`."""
+    person = person_for_change(actor, person_id)
+    rules.check_can_change(actor, {"contract_standing"})
+    check_unchanged(person, expected_event_count, {"contract_standing"})
+    if standing not in ContractStanding.values:
+        raise Invalid(_("Choose from the list."), field="standing")
+    before = part_texts(person, ("contract_standing",))
+    if standing != person.contract_standing:
+        person.contract_standing, person.updated_at = standing, timezone.now()
+        person.save(update_fields=["contract_standing", "updated_at"])
+        publish_update(actor, person, ("contract_standing",), telling_values(person), before)
     return person
 
 

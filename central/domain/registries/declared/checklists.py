@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
@@ -92,8 +93,8 @@ CHECKLISTS = Registry(
         Field(name="items", label=_("Items"), kind=Kind.ROWS, rows=ITEMS, part=_("Items")),
     ),
     uses=(
-        types_by("checklist", "closing_checklist"),
-        protocols(lambda pk: Ticket.objects.filter(type__checklist=pk)),
+        types_by("opening_checklist", "checklist", "closing_checklist"),
+        protocols(lambda pk: Ticket.objects.filter(Q(type__checklist=pk) | Q(opening_checklist=pk))),
     ),
 )
 

@@ -16,6 +16,11 @@ from central.domain.catalog.models import (
     TicketType,
 )
 from central.domain.registries.declarations import Field, Kind, Registry, Related, Text, Values
+from central.domain.registries.declared.type_parameters import (
+    PARAMETERS,
+    assignee_is_of_the_team,
+    demanded_catalog_exists,
+)
 from central.domain.registries.uses import protocols_by, types_by
 from central.domain.teams.models import Team
 from central.foundation.events.models import ChainedModel
@@ -118,6 +123,7 @@ TYPES = Registry(
         Field(
             name="requires_attachment", label=_("Asks for a file"), kind=Kind.YES_NO, part=OPENING, width=6
         ),
+        *PARAMETERS,
         Field(
             name="checklist",
             label=_("Checklist of the work"),
@@ -163,7 +169,7 @@ TYPES = Registry(
         ),
     ),
     uses=(protocols_by("type"),),
-    checks=(default_is_allowed,),
+    checks=(default_is_allowed, assignee_is_of_the_team, demanded_catalog_exists),
     related=(
         Related(
             title=_("Custom fields"),

@@ -121,7 +121,7 @@ REGISTRIES = (
         explains=_("The areas that problems stand under."),
         icon="folder",
         fields=(NAME,),
-        uses=(problems_of(),),
+        uses=(problems_of(), protocols_by("context")),
     ),
     Registry(
         key="request-problem",
@@ -138,7 +138,9 @@ REGISTRIES = (
             ),
             Field(name="name", label=_("Name"), width=6),
         ),
+        uses=(protocols_by("problem"),),
         unique_within=("context",),
+        settled=("context",),
     ),
     Registry(
         key="wait-reason",

@@ -11,6 +11,7 @@ from central.domain.catalog.models import TicketType
 from central.domain.sla.deadlines import standing
 from central.domain.tickets import changes, choices, clocks, rules
 from central.domain.tickets.events import Change, DetailsChanged, FilesAttached
+from central.domain.tickets.filing import Filing, changed, check_filing, filing_of
 from central.domain.tickets.filling import Filling
 from central.domain.tickets.models import TextChange, Ticket
 from central.domain.tickets.moments import check_is_near
@@ -34,6 +35,7 @@ class Details:
     service_level_id: int | None
     due_at: datetime | None = None
     fields: Mapping[int, str] = field(default_factory=dict)
+    filing: Filing | None = None
 
 
 @operation
@@ -78,7 +80,7 @@ def change_details(*, actor: Actor, ticket_id: int, details: Details, once: str 
 
 
 def change_references(ticket: Ticket, details: Details) -> dict[str, Change]:
-    """Give the ticket its contact and type where they differ; answers ids from → to."""
+    """Give the ticket its contact, type and filing where they differ; answers ids from → to."""
     ids: dict[str, Change] = {}
     if details.contact_id != ticket.contact_id:
         contact = choices.contact_of(ticket.customer, details.contact_id)
@@ -88,6 +90,12 @@ def change_references(ticket: Ticket, details: Details) -> dict[str, Change]:
         kind = choices.active_choice(TicketType, details.type_id, field="type")
         ids["type"] = (ticket.type_id, kind.pk)
         ticket.type = kind
+    if details.filing is not None:
+        before = filing_of(ticket)
+        after = check_filing(ticket.type, details.filing, before)
+        for name, value in after.columns().items():
+            setattr(ticket, name, value)
+        ids |= changed(before, after)
     return ids
 
 

@@ -1,6 +1,6 @@
 """Abrir solicitação: a protocol with its number, its deadline and its first owner."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
@@ -18,10 +18,12 @@ from central.domain.sla.deadlines import ServicePlace, Standing, standing
 from central.domain.teams.models import Team
 from central.domain.tickets import changes, choices, demands, rules
 from central.domain.tickets.events import TicketOpened
+from central.domain.tickets.filing import Filing, check_filing, told
 from central.domain.tickets.filling import Filling
 from central.domain.tickets.models import ProtocolCounter, ReportKind, Ticket
 from central.domain.tickets.moments import check_is_near
 from central.domain.tickets.operations.closing import close_now, write_report
+from central.domain.tickets.starting import Started, missing_by_type, take_answers
 from central.foundation.actor import Actor
 from central.foundation.errors import Invalid
 from central.foundation.events.chain import text_hash
@@ -31,6 +33,7 @@ from central.foundation.richtext import clean_html, is_blank
 
 CHECKLISTS = ("checklist_", "closing_")
 """What the names of checklists' errors begin with."""
+NOWHERE = Filing()
 OPENING_STATUSES = (BaseStatus.OPEN, BaseStatus.IN_PROGRESS, BaseStatus.CLOSED)
 
 
@@ -59,6 +62,8 @@ class NewTicket:
     answer: str = ""
     solution_id: int | None = None
     fields: Mapping[int, str] = field(default_factory=dict)
+    opening_checklist: Mapping[str, str] = field(default_factory=dict)
+    filing: Filing = NOWHERE
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +82,8 @@ class Opening:
     team: Team
     assignee: Person | None
     place: CompanyPlace
+    started: Started
+    filing: Filing
 
 
 @operation
@@ -118,6 +125,10 @@ def open_ticket(*, actor: Actor, ticket: NewTicket, once: str = "") -> Ticket:
         warn_at=opening.due.warn_at,
         paused_at=opening.due.paused_at,
         last_event_at=now,
+        opening_checklist_id=opening.started.checklist_id,
+        opening_answers=opening.started.answers,
+        answer_wordings=opening.started.wordings,
+        **opening.filing.columns(),
     )
     changes.attach(actor, created, files, now, is_private=False)
     publish(
@@ -135,6 +146,7 @@ def open_ticket(*, actor: Actor, ticket: NewTicket, once: str = "") -> Ticket:
             text_hash=text_hash(description),
             file_ids=changes.file_ids(files),
             pauses=first.pauses_clock or None,
+            filing=told(opening.filing),
         ),
         actor=actor,
         subject=created,
@@ -201,7 +213,7 @@ def read_opening(actor: Actor, ticket: NewTicket, now: datetime, filling: Fillin
     contact = Contact.objects.filter(pk=ticket.contact_id or 0, person=customer, is_active=True).first()
     if customer is not None and contact is None:
         errors["contact"] = _("Choose a contact of this person.")
-    kind = TicketType.objects.select_related("service_level", "team", "checklist").filter(
+    kind = TicketType.objects.select_related("service_level", "team", "opening_checklist").filter(
         pk=ticket.type_id or 0, is_active=True
     ).first()  # fmt: skip
     if kind is None:
@@ -210,7 +222,9 @@ def read_opening(actor: Actor, ticket: NewTicket, now: datetime, filling: Fillin
     if origin is None:
         errors["origin"] = _("Choose how the request came in.")
     if kind is not None:
-        errors |= missing_by_type(kind, ticket)
+        errors |= missing_by_type(actor, kind, customer, ticket.assignee_id, ticket.file_ids)
+        errors |= refused(lambda: take_answers(kind, ticket.opening_checklist))
+        errors |= refused(lambda: check_filing(kind, ticket.filing))
         errors |= filling.at_opening(kind)
     if errors:
         raise Invalid(_("Some fields need mending."), errors=errors)
@@ -218,14 +232,13 @@ def read_opening(actor: Actor, ticket: NewTicket, now: datetime, filling: Fillin
     return read_handling(actor, ticket, now, customer, contact, kind, origin)
 
 
-def missing_by_type(kind: TicketType, ticket: NewTicket) -> dict[str, str]:
-    """What the type demands of an opening beside what all do."""
-    missing = {}
-    if kind.requires_assignee and not ticket.assignee_id:
-        missing["assignee"] = _("This type asks for somebody responsible.")
-    if kind.requires_attachment and not ticket.file_ids:
-        missing["files"] = _("This type asks for a file.")
-    return missing
+def refused(check: Callable[[], object]) -> dict[str, str]:
+    """The sentences of what a check refuses, none where it does not."""
+    try:
+        check()
+    except Invalid as error:
+        return {name: str(sentence) for name, sentence in error.errors.items()}
+    return {}
 
 
 def read_handling(
@@ -268,6 +281,7 @@ def read_handling(
         customer=customer, requester=requester, contact=contact, origin=origin, kind=kind, level=level,
         due=read_due(level, customer, ticket.due_at, now, pauses=status.pauses_clock), status=status,
         priority=priority, team=team, assignee=assignee, place=place_for(team),
+        started=take_answers(kind, ticket.opening_checklist), filing=check_filing(kind, ticket.filing),
     )  # fmt: skip
 
 

@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from central.domain.people.changes import PART_NAMES
+from central.domain.people.choices import ContractStanding
 
 KINDS = [("individual", _("Natural")), ("company", pgettext_lazy("kind of person", "Legal"))]
 ROLES = [
@@ -120,6 +121,7 @@ NAMES_BY_PART = {
     "kind": dict(KINDS),
     "gender": dict(GENDERS),
     "civil_status": dict(CIVIL_STATUSES),
+    "contract_standing": dict(ContractStanding.choices),
     "identity_kind": dict(IDENTITY_KINDS),
     "state_registration_kind": dict(STATE_REGISTRATION_KINDS),
 }

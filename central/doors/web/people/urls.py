@@ -10,6 +10,7 @@ from central.doors.web.people import (
     papers,
     places,
     registering,
+    standing,
     tabs,
     views,
 )
@@ -62,6 +63,7 @@ urlpatterns = [
         name="withdraw_consent",
     ),
     path("pessoas/<int:person_id>/historico/", papers.history, name="history"),
+    path("pessoas/<int:person_id>/contrato/", standing.standing, name="standing"),
     path("pessoas/<int:person_id>/papeis/", tabs.roles, name="roles"),
     path("pessoas/<int:person_id>/grupos/", tabs.groups, name="groups"),
     path("pessoas/<int:person_id>/observacoes/", tabs.notes, name="notes"),

@@ -15,7 +15,7 @@ from central.doors.web.http import DeskRequest, done, next_url, render_page
 from central.foundation.errors import AlreadyDone, Conflict, NotFound
 
 EVERYTHING = ("*",)
-WORK, CLOSING = CHECKLISTS
+WORK, CLOSING, OPENING = CHECKLISTS
 
 
 class Acted(Protocol):

@@ -12,9 +12,10 @@ from django.views.decorators.http import require_GET
 
 from central.domain.tickets import field_rows
 from central.domain.tickets.field_rows import FieldRow
-from central.doors.web.forms import SELECT, DeskForm, KeptFile, known_files, place_for_error, staged
+from central.doors.web.forms import SELECT, DeskForm, KeptFile, known_files, place_for_error, refill, staged
 from central.doors.web.http import DeskRequest, desk_login_required
 from central.doors.web.tickets.due import number
+from central.doors.web.tickets.filing import FilingFields, edit_filing
 from central.foundation.errors import Invalid
 
 NAME = re.compile(r"field_(\d{1,18})\Z", re.ASCII)
@@ -124,10 +125,19 @@ def edit_context(
     }
 
 
+class PartsForm(FilingFields, FieldsForm):
+    """The fields of *Editar solicitação* that follow a choice."""
+
+
 @require_GET
 @desk_login_required
 def field_pieces(request: DeskRequest, pk: int) -> HttpResponse:
-    """The part of *Editar solicitação* with the fields of the type just chosen."""
-    form = FieldsForm(actor=request.actor)
-    context = edit_context(request, form, pk, number(request.GET.get("type")))
-    return render(request, "tickets/parts/custom_fields.html", context | {"form": form})
+    """The parts of *Editar solicitação* that follow the type, the catalogue or the context just chosen."""
+    form, type_id = (
+        PartsForm(initial=refill(request.GET), actor=request.actor),
+        number(request.GET.get("type")),
+    )
+    context = edit_filing(request, form, pk, type_id) | {"form": form}
+    if "type" in request.GET.get("changed", "type").split(","):
+        context |= edit_context(request, form, pk, type_id) | {"with_fields": True}
+    return render(request, "tickets/parts/edit_pieces.html", context)

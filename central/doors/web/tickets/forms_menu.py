@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy
 from central.domain.tickets.operations.details import Details
 from central.doors.web.forms import ChoiceIdField, DateField, DeskForm, SettledChoiceField, TimeField
 from central.doors.web.tickets.fields import FieldsForm
+from central.doors.web.tickets.filing import FilingFields, filing_given
 from central.doors.web.tickets.forms_acts import (
     NOTICES,
     attachments_field,
@@ -53,7 +54,7 @@ class FollowForm(DeskForm):
     follow = forms.BooleanField(required=False, widget=forms.HiddenInput)
 
 
-class EditForm(FieldsForm):
+class EditForm(FilingFields, FieldsForm):
     """*Editar solicitação*."""
 
     starred = ("title", "description", "contact", "type", "service_level")
@@ -76,6 +77,7 @@ class EditForm(FieldsForm):
             service_level_id=given.get("service_level"),
             due_at=due_at,
             fields=self.typed_fields(),
+            filing=filing_given(given),
         )
 
 

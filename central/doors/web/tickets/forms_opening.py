@@ -6,11 +6,13 @@ from django.utils.translation import gettext_lazy, pgettext_lazy
 from central.domain.tickets.operations.opening import NewTicket
 from central.doors.web.components.forms import PersonField
 from central.doors.web.forms import ChoiceIdField, DateField, TimeField
+from central.doors.web.tickets.acting import OPENING, read_checklist
 from central.doors.web.tickets.fields import FieldsForm
+from central.doors.web.tickets.filing import FilingFields, filing_given
 from central.doors.web.tickets.forms_acts import attachments_field, long_text, priority_field
 
 
-class OpeningForm(FieldsForm):
+class OpeningForm(FilingFields, FieldsForm):
     """*Abrir solicitação*."""
 
     files_field = "files"
@@ -60,4 +62,6 @@ class OpeningForm(FieldsForm):
             answer=given["answer"],
             solution_id=given["solution"],
             fields=self.typed_fields(),
+            opening_checklist=read_checklist(self.data, OPENING),
+            filing=filing_given(given),
         )

@@ -1,6 +1,7 @@
 """The acts of the menu "…": who is responsible, priority, files, details, and the ends of a protocol."""
 
 from collections.abc import Mapping
+from dataclasses import asdict
 from typing import Any
 
 from django.http import HttpResponse
@@ -8,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from central.domain.tickets import options, queries
+from central.domain.tickets.opening_options import held_filing
 from central.domain.tickets.operations.closing import cancel_ticket, close_ticket, reopen_ticket
 from central.domain.tickets.operations.details import attach_files, change_details, change_priority
 from central.domain.tickets.operations.responsibility import assume_ticket, change_assignee, set_following
@@ -17,6 +19,7 @@ from central.doors.web.http import DeskRequest, desk_login_required
 from central.doors.web.tickets import acting, closing
 from central.doors.web.tickets.due import due_context, number
 from central.doors.web.tickets.fields import edit_context
+from central.doors.web.tickets.filing import edit_filing
 from central.doors.web.tickets.forms_menu import (
     AssignForm,
     AttachForm,
@@ -170,6 +173,7 @@ def edit(request: DeskRequest, pk: int) -> HttpResponse:
         start = {
             "title": head.title, "description": head.description, "contact": head.contact_id,
             "type": head.type_id, "service_level": head.level_id, "due_on": day, "due_time": hour,
+            **asdict(held_filing(actor, pk)),
         }  # fmt: skip
         fresh = EditForm(initial=start | refill(request.POST), actor=actor)
         if request.POST:
@@ -207,14 +211,14 @@ def edit_window(request: DeskRequest, form: EditForm, head: TicketHead) -> HttpR
     """The window of the details with its choices."""
     form.fields["contact"].offer(options.contacts(request.actor, head.id))  # type: ignore[attr-defined]
     form.fields["type"].offer(options.types_grouped())  # type: ignore[attr-defined]
-    extra: dict[str, Any] = {}
+    extra: dict[str, Any] = edit_filing(request, form, head.id, number(form["type"].value()))
     if head.can_change_deadline:
         levels = options.service_levels(number(form["type"].value()))
         form.fields["service_level"].offer(levels)  # type: ignore[attr-defined]
         since = options.deadline_of(request.actor, head.id)
         chosen = form["service_level"].value()
         unchanged = str(chosen) == str(head.level_id)
-        extra = due_context(form, customer_id=head.customer_id, since=since) | {"due_compact": True}
+        extra |= due_context(form, customer_id=head.customer_id, since=since) | {"due_compact": True}
         if unchanged:
             day, hour = parts_of(head.due_at)
             extra |= {"due_at": head.due_at, "due_day": day, "due_hour": hour}

@@ -10,19 +10,26 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from central.domain.people.queries import contacts_of, picked_person
 from central.domain.tickets import field_rows, options, queries, rules
+from central.domain.tickets.opening_options import default_description, standing_words, type_start
 from central.domain.tickets.operations.opening import open_ticket
 from central.doors.web.forms import act_refusals, refill
 from central.doors.web.http import DeskRequest, desk_login_required, next_url, see_other
+from central.doors.web.tickets import acting
 from central.doors.web.tickets.acting import status_of
 from central.doors.web.tickets.due import due_context, number
 from central.doors.web.tickets.fields import add_fields
+from central.doors.web.tickets.filing import LEADS, offer_filing
 from central.doors.web.tickets.forms_opening import OpeningForm
 from central.foundation.actor import Actor
 from central.foundation.errors import AlreadyDone, NotFound
 
 PIECES = {
-    "customer": ("contact", "due", "recent"),
-    "type": ("service_level", "due", "priority", "team", "assignee", "fields"),
+    "customer": ("contact", "due", "recent", "standing"),
+    "type": (
+        *("service_level", "due", "priority", "team", "assignee", "fields"),
+        *("filing", "opening_checklist", "template", "standing"),
+    ),
+    **LEADS,
     "service_level": ("due",),
     "team": ("assignee",),
 }
@@ -66,12 +73,21 @@ def with_defaults(actor: Actor, given: dict[str, Any]) -> dict[str, Any]:
             "service_level": defaults.level_id,
             "team": defaults.team_id,
             "priority": defaults.priority,
-            "assignee": None,
+            "assignee": type_start(number(given.get("type"))).assignee_id,
+            "description": proposed_description(given),
         }
     contacts = contact_choices(actor, number(filled.get("customer")))
     if contacts and str(filled.get("contact") or "") not in {value for value, _label in contacts}:
         filled["contact"] = contacts[0][0]
     return filled
+
+
+def proposed_description(given: dict[str, Any]) -> str:
+    """The text of the type where nothing was typed, or still stands what the type before proposed."""
+    typed, before = str(given.get("description") or ""), number(given.get("type_before"))
+    if typed.strip() and typed.split() != default_description(before).split():
+        return typed
+    return default_description(number(given.get("type")))
 
 
 def open_now(request: DeskRequest) -> HttpResponse:
@@ -117,12 +133,12 @@ def opening_context(request: DeskRequest, form: OpeningForm) -> dict[str, Any]:
     customer_id = number(form["customer"].value())
     type_id = number(form["type"].value())
     team_id = number(form["team"].value())
-    defaults = options.type_defaults(type_id)
+    defaults, start = options.type_defaults(type_id), type_start(type_id, customer_id)
     statuses = options.opening_statuses()
     fields: dict[str, Any] = form.fields
     fields["contact"].offer(contact_choices(actor, customer_id))
     fields["origin"].offer(options.origins())
-    fields["type"].offer(options.types_grouped())
+    fields["type"].offer(options.types_grouped(attended=True))
     fields["service_level"].offer(options.service_levels(type_id))
     fields["status"].offer([(str(s.id), s.name) for s in statuses])
     fields["solution"].offer(options.solutions())
@@ -139,6 +155,10 @@ def opening_context(request: DeskRequest, form: OpeningForm) -> dict[str, Any]:
         "closing": ",".join(str(s.id) for s in statuses if s.base == "closed"),
         "custom": add_fields(form, field_rows.opening_fields(type_id)),
         "recent": queries.recent_tickets(actor, customer_id) if customer_id else [],
+        "start": start,
+        "standing": standing_words(customer_id),
+        "opening_checklist": acting.checklist_of(form, start.checklist, acting.OPENING),
+        **offer_filing(form, type_id),
         "file_hint": _("up to %(limit)s MB each") % {"limit": form.file_limit},
         **due_context(form, customer_id=customer_id),
     }

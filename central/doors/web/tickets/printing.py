@@ -18,11 +18,13 @@ def print_order(request: DeskRequest, pk: int) -> HttpResponse:
     """The page to print."""
     order = work_order(request.actor, pk)
     checklist = [(row, shown_answer(row, row.answer)) for row in order.checklist]
+    opening = [(row, shown_answer(row, row.answer)) for row in order.opening]
     context = {
         "company": company_identity(),
         "has_logo": has_logo(),
         "order": order,
         "checklist": checklist,
+        "opening": opening,
         "back": reverse("workspace:ticket", args=[pk]),
     }
     return render(request, "tickets/print.html", context)

@@ -48,12 +48,27 @@ function carry(old, fresh) {
   }
 }
 
+// The part that holds the field just changed keeps it, and with it the focus; what stands after it is replaced.
+function inside(old, fresh, field) {
+  const again = fresh.querySelector(`[name="${CSS.escape(field.name)}"]`);
+  const [kept, copy] = [[...old.children].find((one) => one.contains(field)), [...fresh.children].find((one) => one.contains(again))];
+  if (!kept || !copy) return;
+  for (const after of [...old.children].slice([...old.children].indexOf(kept) + 1)) after.remove();
+  kept.after(...[...fresh.children].slice([...fresh.children].indexOf(copy) + 1));
+  globalThis.htmx?.process(old);
+}
+
 function place(root, answer, field) {
   for (const fresh of [...answer.querySelectorAll("[data-piece]")]) {
     const old = root.querySelector(`[data-piece="${CSS.escape(fresh.dataset.piece)}"]`);
-    if (!old || old.contains(field)) continue;
+    if (!old) continue;
+    if (old.contains(field)) {
+      inside(old, fresh, field);
+      continue;
+    }
     if ("carries" in fresh.dataset) carry(old, fresh);
     old.replaceWith(fresh);
+    if (fresh.dataset.fills) document.getElementById(fresh.dataset.fills)?.closest("rich-text")?.propose(fresh.dataset.text, old.dataset.text);
     globalThis.htmx?.process(fresh);
   }
   field.form.querySelectorAll("[data-follows]").forEach((copy) => { copy.value = field.form.elements[copy.dataset.follows].value; });

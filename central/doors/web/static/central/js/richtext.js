@@ -31,6 +31,16 @@ customElements.define("rich-text", class extends HTMLElement {
     else this.field.focus();
   }
 
+  // What a choice proposes is taken while nothing was written, or still stands what was proposed before.
+  async propose(text, before) {
+    await this.loading;
+    const words = (one) => (one ?? "").replace(/\s+/g, " ").trim();
+    const now = words(this.editor ? this.editor.getText({ blockSeparator: "\n" }) : this.field.value);
+    if (now && now !== words(before)) return;
+    if (this.editor) this.editor.commands.setContent(html(text));
+    this.field.value = text;
+  }
+
   build({ Editor, StarterKit }) {
     const place = element("div");
     const label = this.field.labels[0];
