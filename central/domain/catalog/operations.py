@@ -20,6 +20,7 @@ from central.domain.catalog.models import (
     Checklist,
     ChecklistItem,
     ContactMethod,
+    CustomField,
     ForwardReason,
     ReopenReason,
     RequestContext,
@@ -132,6 +133,7 @@ class Loading:
         before = set(TicketType.objects.values_list("code", flat=True))
         self.load_types(teams, levels, checklists)
         self.load_services(before, checklists)
+        self.load_custom_fields()
 
     def add(self, model: type[Model], key: str, rows: Iterable[Values]) -> dict[Any, int]:
         """Add the rows whose key is not there yet; answers the id of every key, old and new."""
@@ -285,6 +287,26 @@ class Loading:
             checklist = checklists[one.opening_checklist] if one.opening_checklist else None
             values = slots_of(one, without=("type", "opening_checklist"))
             types.filter(code=one.type).update(opening_checklist=checklist, **values)
+
+    def load_custom_fields(self) -> None:
+        """Custom fields; the types that ask for one come only with a field that was missing."""
+        before = set(CustomField.objects.values_list("code", flat=True))
+        rows = [
+            {
+                **slots_of(field, without=("types", "options")),
+                "options": list(field.options), "on_work_order": True, "is_filter": True,
+            }
+            for field in self.seed.custom_fields
+        ]  # fmt: skip
+        ids = self.add(CustomField, "code", rows)
+        types = dict(TicketType.objects.values_list("code", "pk"))
+        link = CustomField.types.through
+        link._default_manager.bulk_create(
+            link(customfield_id=ids[field.code], tickettype_id=types[code])
+            for field in self.seed.custom_fields
+            if field.code not in before
+            for code in field.types
+        )
 
     def load_profiles(self) -> None:
         """Profiles; the grants come only with a profile that was missing."""

@@ -5,7 +5,8 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from central.domain.calendars.business_time import WorkCalendar
-from central.domain.catalog.models import ServiceLevel, TicketStatus, TicketType
+from central.domain.catalog.models import CustomField, ServiceLevel, TicketStatus, TicketType
+from central.domain.fields.kinds import Stored
 from central.domain.sla.deadlines import Standing
 from central.domain.teams.models import Team
 from central.domain.tickets.filing import Filing
@@ -13,6 +14,14 @@ from central.domain.tickets.models import DestinationKind, Notify
 
 Files = Sequence[str]
 NOWHERE = Filing()
+
+
+@dataclass(frozen=True, slots=True)
+class Filled:
+    """A custom field with the value that it is given."""
+
+    field: CustomField
+    stored: Stored
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +45,7 @@ class Opening:
     file_ids: Files = ()
     filing: Filing = NOWHERE
     answers: Mapping[str, str] = field(default_factory=dict)
+    fields: Sequence[Filled] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,19 +3,20 @@
 What is here is shared by the acts of story.py, as `tickets.changes` is shared by the operations.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
 from central.domain.calendars.business_time import WorkCalendar
 from central.domain.catalog.models import BaseStatus, TicketStatus
-from central.domain.demo.acts import Files
+from central.domain.demo.acts import Files, Filled
 from central.domain.demo.facts import add_fact
 from central.domain.demo.rows import Rows
+from central.domain.fields.models import FieldValue
 from central.domain.sla.clocks import Pause
 from central.domain.sla.deadlines import standing_by
 from central.domain.tickets import changes, clocks, events, states
-from central.domain.tickets.models import Attachment, Notify, Report, ReportKind, Ticket
+from central.domain.tickets.models import Attachment, Notify, Report, ReportKind, TextChange, Ticket
 from central.foundation.actor import Actor
 from central.foundation.events.chain import text_hash
 from central.foundation.events.publishing import Event
@@ -134,3 +135,22 @@ class Chronicle:
                 Attachment, ticket_id=self.ticket.pk, report_id=report_id, file_id=file_id,
                 is_private=is_private, added_by_id=actor.person_id, added_at=at,
             )  # fmt: skip
+
+    def fill_in(self, actor: Actor, at: datetime, filled: Sequence[Filled]) -> None:
+        """Custom fields filled in for the first time, as `tickets.filling` does it."""
+        changes = []
+        for one in filled:
+            field, stored = one.field, one.stored
+            self.rows.add(
+                FieldValue, ticket_id=self.ticket.pk, field_id=field.pk, text=stored.text, key=stored.key,
+                amount=stored.amount,
+            )  # fmt: skip
+            changes.append(
+                self.rows.add(
+                    TextChange, ticket_id=self.ticket.pk, field=str(field.kind), label=field.name, before="",
+                    after=stored.text, changed_at=at,
+                )
+            )  # fmt: skip
+        if changes:
+            told = text_hash("\n".join(one.stored.text for one in filled))
+            self.tell(events.FieldsChanged(text_change_ids=tuple(changes), text_hash=told), actor, at)

@@ -31,6 +31,7 @@ from central.domain.demo.staff import hire
 from central.domain.demo.telling import Plan, Studio
 from central.domain.demo.wording import Wording
 from central.domain.demo.world import Chance, Client, World, load_world
+from central.domain.fields.models import FieldValue
 from central.domain.people.models import Address, Contact, Person, Phone
 from central.domain.tickets.models import (
     Attachment,
@@ -41,6 +42,7 @@ from central.domain.tickets.models import (
     Report,
     Schedule,
     TechnicianActivity,
+    TextChange,
     Ticket,
 )
 from central.foundation.actor import SYSTEM
@@ -50,7 +52,7 @@ from central.foundation.search.models import SearchDoc
 
 TICKET_TABLES: tuple[type[models.Model], ...] = (
     Ticket, Report, Execution, TechnicianActivity, TechnicianActivity.assistants.through, Forwarding,
-    Schedule, Attachment, Follower,
+    Schedule, Attachment, Follower, TextChange, FieldValue,
 )  # fmt: skip
 TABLES: tuple[type[models.Model], ...] = (
     Person, Contact, Phone, Address, SearchDoc, StoredFile, *TICKET_TABLES, Activity, EventRecord,

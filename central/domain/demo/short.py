@@ -4,6 +4,7 @@ from datetime import timedelta
 
 from central.domain.catalog.models import ContactMethod, Solution, TicketType
 from central.domain.demo.acts import Note, Opening
+from central.domain.demo.field_values import filled_in
 from central.domain.demo.slots import Slot
 from central.domain.demo.story import Story
 from central.domain.demo.telling import MINUTE, Plan, Studio, Telling
@@ -66,6 +67,7 @@ class Short:
                 priority=plan.kind.priority,
                 team=plan.kind.team,
                 assignee_id=plan.assignee.id if plan.assignee else None,
+                fields=filled_in(self.world.fields.get(plan.kind.pk, ()), plan.protocol, plan.opened_at),
             ),
         )
         return story

@@ -68,6 +68,7 @@ class Story(Chronicle):
             actor,
             at,
         )
+        self.fill_in(actor, at, opening.fields)
 
     def start(self, actor: Actor, at: datetime) -> None:
         """Iniciar Execução."""

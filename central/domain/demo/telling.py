@@ -17,6 +17,7 @@ from central.domain.catalog.models import (
 )
 from central.domain.demo.acts import Hand, Note, Opening
 from central.domain.demo.album import Album
+from central.domain.demo.field_values import filled_in
 from central.domain.demo.rows import Rows
 from central.domain.demo.story import Story
 from central.domain.demo.wording import Wording
@@ -113,6 +114,7 @@ class Telling:
                 priority=plan.kind.priority,
                 team=plan.kind.team,
                 assignee_id=plan.assignee.id if plan.assignee else None,
+                fields=filled_in(world.fields.get(plan.kind.pk, ()), plan.protocol, plan.opened_at),
                 file_ids=files,
             ),
         )

@@ -19,6 +19,7 @@ from central.domain.catalog.models import (
     CancelReason,
     ChecklistItem,
     ContactMethod,
+    CustomField,
     ForwardReason,
     NamedChoice,
     ReopenReason,
@@ -35,6 +36,7 @@ from central.domain.demo.filing import Cabinet, load_cabinet, opening_answers
 from central.domain.sla.deadlines import ServicePlace, Standing, standing_by
 from central.domain.teams.models import Team
 from central.domain.tickets.filing import Filing
+from central.domain.tickets.filling import fields_of
 from central.foundation.actor import Actor
 
 LISTS: tuple[type[NamedChoice], ...] = (
@@ -90,6 +92,7 @@ class World:
     statuses: dict[str, TicketStatus]
     defaults: dict[str, TicketStatus]
     choices: dict[type[NamedChoice], dict[str, int]]
+    fields: dict[int, tuple[CustomField, ...]]
     place_id: int
     members: dict[str, tuple[Colleague, ...]]
     by_login: dict[str, Colleague]
@@ -221,6 +224,7 @@ def load_world(now: datetime, days: int) -> World:
         statuses=statuses,
         defaults={status.base_status: status for status in statuses.values() if status.is_default},
         choices={model: dict(model._default_manager.values_list("code", "pk")) for model in LISTS},
+        fields={kind.pk: tuple(found) for kind in types.values() if (found := fields_of(kind.pk))},
         place_id=CompanyPlace.objects.filter(is_active=True).order_by("id").values_list("pk", flat=True)[0],
         members={code: tuple(c for c in colleagues if code in c.teams) for code in teams},
         by_login={c.actor.login: c for c in colleagues},

@@ -264,3 +264,15 @@ def test_a_wrong_line_is_named(tmp_path: Path, file: str, old: str, new: str, me
     folder = copy_with(tmp_path, file, old, new)
     with pytest.raises(ValueError, match=message):
         read_seed(folder)
+
+
+def test_custom_fields_serve_types_of_the_seed(seed: Seed) -> None:
+    fields = {field.code: field for field in seed.custom_fields}
+    assert {field.kind for field in seed.custom_fields} == {"number", "text", "yes_no", "choice", "date"}
+    assert fields["plano-desejado"].options[0] == "300 Mega" and "SUP-003" in fields["potencia-optica"].types
+
+
+def test_a_custom_field_of_an_unknown_type_is_named(tmp_path: Path) -> None:
+    folder = copy_with(tmp_path, "custom_fields.csv", ";SUP-013,", ";SUP-999,")
+    with pytest.raises(ValueError, match="custom_fields.csv, line 4"):
+        read_seed(folder)

@@ -8,11 +8,13 @@ import pytest
 from django.db import models, transaction
 from django.utils import timezone
 
-from central.domain.catalog.models import TicketStatus
-from central.domain.demo.acts import Hand, Note, Opening, Work
+from central.domain.catalog.models import CustomField, TicketStatus
+from central.domain.demo.acts import Filled, Hand, Note, Opening, Work
 from central.domain.demo.loading import TICKET_TABLES, new_rows
 from central.domain.demo.story import Story
+from central.domain.fields.kinds import stored_value
 from central.domain.sla.deadlines import ServicePlace, calendar_at, standing_by
+from central.domain.tickets.filling import fields_of
 from central.domain.tickets.models import DestinationKind, Ticket
 from central.domain.tickets.operations.closing import cancel_ticket, close_ticket, reopen_ticket
 from central.domain.tickets.operations.details import change_priority
@@ -42,6 +44,11 @@ class Player:
         self.world = world
         self.now = START
 
+    def filled(self) -> list[tuple[CustomField, str]]:
+        """The custom fields that the protocol is opened with."""
+        typed = {"number": "-19,8", "text": "HWTC Ção", "date": "2026-12-01"}
+        return [(field, typed[field.kind]) for field in fields_of(self.world.types["connection"].pk)]
+
     def later(self, **distance: int) -> datetime:
         """Move the clock."""
         self.now += timedelta(**distance)
@@ -54,7 +61,9 @@ class Operations(Player):
     ticket_id = 0
 
     def open(self, who: str) -> None:
-        self.ticket_id = open_ticket(actor=self.world.actor(who), ticket=self.world.new_ticket()).pk
+        given = {field.pk: text for field, text in self.filled()}
+        new = self.world.new_ticket(fields=given)
+        self.ticket_id = open_ticket(actor=self.world.actor(who), ticket=new).pk
 
     def act(self, operation: Callable[..., Any], who: str, **arguments: Any) -> None:
         operation(actor=self.world.actor(who), ticket_id=self.ticket_id, **arguments)
@@ -144,6 +153,8 @@ class Told(Player):
     def open(self, who: str) -> None:
         world = self.world
         kind, form = world.types["connection"], world.new_ticket()
+        given = [(field, stored_value(field.kind, text)) for field, text in self.filled()]
+        filled = [Filled(field, stored) for field, stored in given if stored]
         calendar = calendar_at(kind.service_level, ServicePlace(world.marlene.state), self.now)
         due = standing_by(kind.service_level, calendar, self.now)
         assert due is not None
@@ -154,7 +165,7 @@ class Told(Player):
                 protocol=1_000_001, customer_id=world.marlene.pk, contact_id=world.contact.pk,
                 origin_id=world.method.pk, kind=kind, level=kind.service_level, due=due,
                 calendar=calendar, place_id=world.place.pk, title=form.title, description=f"<p>{form.description}</p>",
-                priority=kind.priority, team=kind.team,
+                priority=kind.priority, team=kind.team, fields=filled,
             ),
         )  # fmt: skip
 
@@ -312,6 +323,9 @@ def stored() -> dict[str, list[dict[str, Any]]]:
 def test_a_history_is_that_of_the_operations(script: Script, world: World, monkeypatch: pytest.MonkeyPatch):
     world.checklist.min_photos = 0
     world.checklist.save()
+    for place, kind in enumerate(("number", "text", "date")):
+        made = CustomField.objects.create(code=kind, name=f"Campo {kind}", kind=kind, position=place)
+        made.types.add(world.types["connection"])
     player = Operations(world)
     monkeypatch.setattr(timezone, "now", lambda: player.now)
     mark = transaction.savepoint()

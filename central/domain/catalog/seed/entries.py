@@ -162,6 +162,19 @@ class SeedTicketType:
 
 
 @dataclass(frozen=True, slots=True)
+class SeedCustomField:
+    """A custom field with the types that ask for it; all are printed and filtered by."""
+
+    code: str
+    name: str
+    kind: str
+    help_text: str
+    options: tuple[str, ...]
+    types: tuple[str, ...]
+    position: int
+
+
+@dataclass(frozen=True, slots=True)
 class SeedGrant:
     """What a profile may do, how far (own, team, all), and the limit where there is one."""
 
@@ -196,4 +209,5 @@ class Seed:
     checklists: tuple[SeedChecklist, ...]
     group_of_prefix: dict[str, str]
     ticket_types: tuple[SeedTicketType, ...]
+    custom_fields: tuple[SeedCustomField, ...]
     profiles: tuple[SeedProfile, ...]

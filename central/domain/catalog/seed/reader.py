@@ -10,6 +10,7 @@ from central.domain.catalog.seed.entries import (
     SeedChecklistItem,
     SeedChoice,
     SeedContactMethod,
+    SeedCustomField,
     SeedGrant,
     SeedPlace,
     SeedProblem,
@@ -28,6 +29,7 @@ BASE_STATUSES = ("open", "in_progress", "waiting", "scheduled", "tech_closed", "
 COLORS = ("brand", "ok", "warn", "bad", "note", "out", "plain")
 TERM_UNITS = ("running_hours", "business_hours", "business_days", "calendar_days", "manual")
 ITEM_KINDS = ("check", "yesno", "text", "number", "date", "choice")
+FIELD_KINDS = ("text", "number", "date", "choice", "yes_no")
 REACHES = ("own", "team", "all")
 PRIORITIES = ("0", "1", "2", "3")
 FIELD_WORK = ("S", "N", "T")
@@ -47,6 +49,7 @@ def read_seed(folder: Path = FOLDER) -> Seed:
     choices = read_choices(folder)
     checklists = read_checklists(folder)
     groups = read_groups(folder)
+    types = read_ticket_types(folder, groups, teams, service_levels, checklists)
     return Seed(
         calendars=calendars,
         places=read_places(folder),
@@ -58,7 +61,8 @@ def read_seed(folder: Path = FOLDER) -> Seed:
         problems=read_problems(folder, choices),
         checklists=checklists,
         group_of_prefix=groups,
-        ticket_types=read_ticket_types(folder, groups, teams, service_levels, checklists),
+        ticket_types=types,
+        custom_fields=read_custom_fields(folder, codes(types)),
         profiles=read_profiles(folder),
     )
 
@@ -306,6 +310,24 @@ def read_ticket_types(
             )
         )
     return tuple(types)
+
+
+def read_custom_fields(folder: Path, types: frozenset[str]) -> tuple[SeedCustomField, ...]:
+    """The custom fields; only a choice has options."""
+    columns = ("code", "name", "kind", "help", "options", "types")
+    fields = []
+    for position, row in enumerate(unique(read_table(folder / "custom_fields.csv", columns), "code"), 1):
+        options = row.many("options", separator="|")
+        kind = row.one_of("kind", FIELD_KINDS)
+        if (kind == "choice") != (len(options) > 1):
+            raise row.wrong("a choice has at least two options, other kinds have none")
+        fields.append(
+            SeedCustomField(
+                row.text("code"), row.text("name"), kind, row.optional("help"), options,
+                row.many("types", types), position,
+            )
+        )  # fmt: skip
+    return tuple(fields)
 
 
 def read_profiles(folder: Path) -> tuple[SeedProfile, ...]:
