@@ -1,4 +1,4 @@
-"""The company's logo: a picture kept as a file, printed on the work order and shown at the sign-in."""
+"""The company's logo: a picture kept as a file and printed on the work order."""
 
 from django.utils.translation import gettext as _
 
@@ -6,6 +6,7 @@ from central.domain.company.events import ParameterChanged
 from central.domain.company.models import ParameterValue
 from central.domain.company.parameters import forget, stored_values
 from central.domain.company.setting import check_can_set_parameters
+from central.domain.people.facts import Fact, facts_of
 from central.foundation.actor import Actor
 from central.foundation.errors import Invalid
 from central.foundation.events.publishing import publish
@@ -50,6 +51,13 @@ def logo_file() -> StoredFile | None:
     """The logo, None while there is none; at most two queries."""
     stored = stored_values().get(KEY)
     return StoredFile.objects.filter(pk=stored).first() if stored else None
+
+
+def logo_facts(actor: Actor) -> list[Fact]:
+    """When the logo was changed and by whom, newest first; raises `NotAllowed`."""
+    check_can_set_parameters(actor)
+    row = ParameterValue.objects.filter(key=KEY).first()
+    return facts_of("parametervalue", row.pk) if row else []
 
 
 def has_logo() -> bool:

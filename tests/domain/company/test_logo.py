@@ -70,5 +70,5 @@ def test_the_page_takes_it_and_paper_shows_it(world: World, as_user) -> None:  #
     paper = client.get(f"/solicitacoes/{world.ticket().pk}/imprimir/").content.decode()
     assert 'src="/empresa/logo/"' in paper
     assert StoredFile.objects.get(name="l.png").is_bound
-    assert "Logo" in client.get("/configuracoes/parametros/").content.decode()
+    assert "mudou o logotipo" in client.get("/configuracoes/parametros/").content.decode()
     assert as_user("sara").get(PAGE).status_code == 403

@@ -13,9 +13,9 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods
 
 from central.domain.company.declared import BY_KEY, CHOICE, CNPJ, EMAIL, LONG_TEXT, NUMBER, PHONE, Parameter
-from central.domain.company.logo import has_logo
+from central.domain.company.logo import has_logo, logo_facts
 from central.domain.company.setting import parameters_shown, set_parameters, shown_value
-from central.domain.people.facts import Change, HistoryRow, facts_of
+from central.domain.people.facts import Change, Fact, HistoryRow, facts_of
 from central.doors.web.components.forms import ActForm
 from central.doors.web.errors import form_refusals
 from central.doors.web.http import DeskRequest, desk_login_required, done, form_status
@@ -85,7 +85,7 @@ def page(request: DeskRequest) -> HttpResponse:
         "form": form,
         "groups": groups_of(form, shown),
         "conflict": conflict,
-        "history": histories(shown),
+        "history": histories(shown, logo_facts(request.actor)),
         "has_logo": has_logo(),
     }
     return render(request, "parameters/page.html", context, status=status)
@@ -110,8 +110,8 @@ def width_of(parameter: Parameter) -> str:
     return "f12" if parameter.kind == LONG_TEXT else "f6"
 
 
-def histories(shown: list[Any]) -> list[HistoryRow]:
-    """The last changes of all parameters, the newest first."""
+def histories(shown: list[Any], logo: list[Fact]) -> list[HistoryRow]:
+    """The last changes of all parameters and of the logo, the newest first."""
     rows = [
         HistoryRow(
             fact.at,
@@ -125,6 +125,7 @@ def histories(shown: list[Any]) -> list[HistoryRow]:
         for key, old, new in fact.changes
         if key in BY_KEY
     ]
+    rows += [HistoryRow(fact.at, fact.who, _("changed the logo")) for fact in logo]
     return sorted(rows, key=lambda row: row.at, reverse=True)[:20]
 
 
