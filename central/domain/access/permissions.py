@@ -31,6 +31,7 @@ class Permission(StrEnum):
     PERSON_VIEW = "person.view"
     PERSON_EDIT = "person.edit"
     PERSON_REVEAL_DOCUMENT = "person.reveal_document"
+    PERSON_MERGE = "person.merge"
     REGISTRY_MANAGE = "registry.manage"
     USER_MANAGE = "user.manage"
     REPORT_VIEW = "report.view"

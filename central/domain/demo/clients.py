@@ -12,7 +12,16 @@ from central.domain.demo.rows import Rows
 from central.domain.demo.world import Chance, Client
 from central.domain.people.events import PersonRegistered
 from central.domain.people.finding import KIND, person_words
-from central.domain.people.models import Address, AddressKind, Contact, Person, PersonKind, Phone
+from central.domain.people.likeness import Place, likeness_keys
+from central.domain.people.models import (
+    Address,
+    AddressKind,
+    Contact,
+    LikenessKey,
+    Person,
+    PersonKind,
+    Phone,
+)
 from central.domain.people.names import city_key, fold
 from central.domain.people.phones import format_phone, match_key
 from central.domain.sla.deadlines import ServicePlace
@@ -70,9 +79,11 @@ class Clients:
             contacts.append(other[0])
             others.append(other[1])
         self.findable(person_id, values, others, city)
-        self.address(person_id, city, AddressKind.MAIN)
+        places = [self.address(person_id, city, AddressKind.MAIN)]
         if self.chance.share(8):
-            self.address(person_id, city, AddressKind.INSTALLATION)
+            places.append(self.address(person_id, city, AddressKind.INSTALLATION))
+        for key in sorted(likeness_keys([values["name"], values["trade_name"]], places)):
+            self.rows.add(LikenessKey, person_id=person_id, key=key)
         return Client(person_id, tuple(contacts), self.places[city.ibge_code], is_company)
 
     def individual(self) -> dict[str, Any]:
@@ -167,16 +178,18 @@ class Clients:
         self.rows.add(Phone, person_id=person_id, contact_id=contact, **self.phone_values(city))
         return contact, name
 
-    def address(self, person_id: int, city: City, kind: AddressKind) -> None:
-        """An address in the town."""
+    def address(self, person_id: int, city: City, kind: AddressKind) -> Place:
+        """An address in the town, as it is compared."""
         dice = self.chance.random
         start = int(city.postal_code_start)
+        street = dice.choice(self.material.streets)
+        number = "S/N" if self.chance.share(3) else str(dice.randint(10, 2400))
         self.rows.add(
             Address,
             person_id=person_id,
             kind=kind.value,
-            street=dice.choice(self.material.streets),
-            number="S/N" if self.chance.share(3) else str(dice.randint(10, 2400)),
+            street=street,
+            number=number,
             complement=f"apto {dice.randint(1, 12)}0{dice.randint(1, 4)}" if self.chance.share(22) else "",
             district=dice.choice(self.material.districts),
             reference=dice.choice(self.material.references) if self.chance.share(30) else "",
@@ -186,3 +199,4 @@ class Clients:
             state=city.state,
             is_main=kind is AddressKind.MAIN,
         )
+        return Place(street, number, city=city.name, state=city.state)

@@ -29,10 +29,11 @@ from central.domain.demo.short import Short
 from central.domain.demo.slots import Slot, open_slots
 from central.domain.demo.staff import hire
 from central.domain.demo.telling import Plan, Studio
+from central.domain.demo.twins import plant_twins
 from central.domain.demo.wording import Wording
 from central.domain.demo.world import Chance, Client, World, load_world
 from central.domain.fields.models import FieldValue
-from central.domain.people.models import Address, Contact, Person, Phone
+from central.domain.people.models import Address, Contact, LikenessKey, Person, Phone
 from central.domain.tickets.models import (
     Attachment,
     Execution,
@@ -55,7 +56,8 @@ TICKET_TABLES: tuple[type[models.Model], ...] = (
     Schedule, Attachment, Follower, TextChange, FieldValue,
 )  # fmt: skip
 TABLES: tuple[type[models.Model], ...] = (
-    Person, Contact, Phone, Address, SearchDoc, StoredFile, *TICKET_TABLES, Activity, EventRecord,
+    Person, Contact, Phone, Address, LikenessKey, SearchDoc, StoredFile, *TICKET_TABLES, Activity,
+    EventRecord,
 )  # fmt: skip
 DAYS = 365
 LARGE = 50_000
@@ -105,6 +107,7 @@ def load_demo(size: Size, tell: Tell = lambda line: None) -> None:
         with loading_in_bulk(TABLES if size.is_large else ()):
             loading.run()
         reset_sequences(list(TABLES))
+        plant_twins()
         mark(size, is_loaded=True)
     with connection.cursor() as cursor:
         cursor.execute("ANALYZE")

@@ -120,6 +120,7 @@ class PersonSheet:
     roles: tuple[str, ...]
     is_client: bool
     is_active: bool
+    merged_into_id: int | None
     place: str
     created_at: datetime
     updated_at: datetime
@@ -224,6 +225,7 @@ def person_sheet(actor: Actor, person_id: int) -> PersonSheet:
         roles=tuple(sorted_roles(person)),
         is_client=person.is_client,
         is_active=person.is_active,
+        merged_into_id=person.merged_into_id,
         place=place_of(person),
         created_at=person.created_at,
         updated_at=person.updated_at,
@@ -232,8 +234,8 @@ def person_sheet(actor: Actor, person_id: int) -> PersonSheet:
         phones=tuple(phones.get(None, ())),
         contacts=tuple(contact_line(contact, phones) for contact in contacts),
         addresses=tuple(address_line(address) for address in ADDRESSES(person_id=person.pk)),
-        can_edit=rules.can_edit(actor),
-        can_edit_everything=everything,
+        can_edit=rules.can_edit(actor) and person.merged_into_id is None,
+        can_edit_everything=everything and person.merged_into_id is None,
         can_reveal=rules.can_reveal_document(actor) and bool(person.document or person.identity_number),
     )
 

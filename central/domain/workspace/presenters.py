@@ -342,7 +342,23 @@ def following_changed(event: EventRecord, page: PageTexts) -> Entry:
     return entry(event, page, form="small", icon="eye", says=says)
 
 
+def customer_merged(event: EventRecord, page: PageTexts) -> Entry:
+    """The client was merged into another person, or that was undone."""
+    given = event.payload
+    people = {
+        "one": page.names.of("person", given["from_person_id"]),
+        "other": page.names.of("person", given["to_person_id"]),
+    }
+    if event.name == "TicketCustomerMerged":
+        says = _("merged the client %(one)s into %(other)s") % people
+    else:
+        says = _("undid the merging: the client is %(other)s again") % people
+    return entry(event, page, icon="users", says=says)
+
+
 PRESENTERS: dict[str, Presenter] = {
+    "TicketCustomerMerged": customer_merged,
+    "TicketCustomerMergeUndone": customer_merged,
     "TicketOpened": opened,
     "ExecutionStarted": execution_started,
     "ExecutionPaused": execution_paused,

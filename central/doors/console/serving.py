@@ -15,6 +15,7 @@ from django.utils.module_loading import import_string
 from central.domain.catalog.operations import load_catalogue, load_ground
 from central.domain.catalog.queries import is_empty
 from central.domain.exports.writing import purge_exports
+from central.domain.merging.pairing import compare_for_a_while
 from central.domain.people.finding import index_missing
 from central.doors.console.starting import only_one, prepare_files, serving_here
 from central.foundation.actor import SYSTEM
@@ -38,6 +39,7 @@ TIMERS: dict[str, tuple[timedelta, Callable[[], object]]] = {
     "purge_keys": (timedelta(hours=6), purge_keys),
     "purge_sessions": (timedelta(hours=6), purge_sessions),
     "index_missing": (timedelta(minutes=2), index_missing),
+    "compare_persons": (timedelta(seconds=10), compare_for_a_while),
     **import_string(settings.CLOCK_TIMERS),
 }
 

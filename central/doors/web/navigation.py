@@ -102,6 +102,14 @@ PEOPLE = Routine(
         *("people:columns", "people:export", "people:exports"),
     ),
 )
+DUPLICATES = Routine(
+    "duplicates",
+    _("Duplicate persons"),
+    "copy",
+    "merging:pairs",
+    permission=everywhere(Permission.PERSON_MERGE),
+    within=("merging:merges", "merging:merge", "merging:preview", "merging:choose"),
+)
 TEAMS = Routine(
     "teams",
     _("Teams"),
@@ -220,7 +228,7 @@ MODULES = (
         "layout-grid",
         (
             Group(_("Operations"), (MY_TASKS,)),
-            Group(_("Registries"), (PEOPLE, TEAMS, PLACES, *registries_of("suite"))),
+            Group(_("Registries"), (PEOPLE, DUPLICATES, TEAMS, PLACES, *registries_of("suite"))),
             Group(_("Configuration"), (FIRST_STEPS, PARAMETERS, USERS, PROFILES, OUTBOX)),
         ),
     ),

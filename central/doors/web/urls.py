@@ -13,6 +13,7 @@ SUBJECTS = (
     "tickets",
     "activities",
     "people",
+    "merging",
     "teams",
     "places",
     "settings",

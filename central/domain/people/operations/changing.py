@@ -28,7 +28,7 @@ from central.domain.people.storing import (
     write_parts,
 )
 from central.foundation.actor import Actor
-from central.foundation.errors import Invalid, NotFound
+from central.foundation.errors import Conflict, Invalid, NotFound
 from central.foundation.operation import operation
 
 GROUP_PARTS = ("groups", "badge", "region")
@@ -36,11 +36,13 @@ ROLE_FIELDS = tuple(f"is_{role}" for role in ROLES)
 
 
 def person_for_change(actor: Actor, person_id: int) -> Person:
-    """A person the actor may see, its row locked; raises `NotFound`."""
+    """A person the actor may see, its row locked; raises `NotFound`, `Conflict` for a merged one."""
     seen = Person.objects.all() if rules.can_view(actor) else Person.objects.none()
     person = seen.select_for_update(no_key=True).filter(pk=person_id).first()
     if person is None:
         raise NotFound(_("This person does not exist, or you may not see it."))
+    if person.merged_into_id:
+        raise Conflict(_("This person was merged into another one. Change that one, or undo the merging."))
     return person
 
 

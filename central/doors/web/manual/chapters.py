@@ -62,7 +62,13 @@ CHAPTERS = (
     Chapter("encaminhar-solicitacao", ("tickets:forward",)),
     Chapter("abrir-solicitacao", ("tickets:open",)),
     Chapter("minhas-tarefas", ("tasks:mine", "tasks:filters", "tickets:bulk")),
-    Chapter("pessoas", ("people:list", "people:person", "people:create", "people:edit", "people:reveal")),
+    Chapter(
+        "pessoas",
+        (
+            *("people:list", "people:person", "people:create", "people:edit", "people:reveal"),
+            *("merging:pairs", "merging:preview", "merging:merges", "merging:merge"),
+        ),
+    ),
     Chapter("ajustes-e-atalhos", ("account_settings", "account_change_password", "layout:keyboard")),
     Chapter("primeiros-passos", ("first_steps:page", "places:list", "places:create", "places:edit")),
     Chapter("cadastros", tuple(f"registries:{key}" for key in REGISTRIES)),

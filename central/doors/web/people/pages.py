@@ -9,7 +9,10 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
+from central.domain.merging.queries import merged_into
+from central.domain.merging.rules import can_merge
 from central.domain.people.changes import ChangedMeanwhile
+from central.domain.people.rules import can_read_history
 from central.domain.people.sheet import PersonSheet
 from central.domain.workspace.person import PersonCounts, person_counts
 from central.doors.web.http import DeskRequest, render_page
@@ -28,12 +31,15 @@ def tab_page(
 ) -> HttpResponse:
     """A tab of a person; one with a form to fill does not reload itself, so that nothing typed is lost."""
     counts = person_counts(request.actor, sheet.id)
+    is_merged = sheet.merged_into_id is not None
     shown: dict[str, Any] = {
         "sheet": sheet,
         "roles": role_pills(sheet.roles),
+        "merged_into": merged_into(request.actor, sheet.id) if is_merged else None,
+        "can_merge": can_merge(request.actor),
         "counts": counts,
         "tab": tab,
-        "tabs": tab_links(sheet, counts, tab),
+        "tabs": tab_links(sheet, counts, tab, reads_history=can_read_history(request.actor)),
         "panel": f"people/tab_{tab}.html",
         "keeps_primary": keeps_typed,
         "refresh_url": "" if keeps_typed else request.get_full_path(),
@@ -43,7 +49,9 @@ def tab_page(
     return render_page(request, "people/person.html", "sheet", shown, status=status)
 
 
-def tab_links(sheet: PersonSheet, counts: PersonCounts, tab: str) -> list[dict[str, Any]]:
+def tab_links(
+    sheet: PersonSheet, counts: PersonCounts, tab: str, *, reads_history: bool
+) -> list[dict[str, Any]]:
     """The tabs of a person that the actor may open, with what is counted on them."""
     tabs: list[tuple[str, str, str, int | None]] = [
         ("glance", "people:person", _("Overview"), None),
@@ -68,7 +76,7 @@ def tab_links(sheet: PersonSheet, counts: PersonCounts, tab: str) -> list[dict[s
             "is_chosen": key == tab,
         }
         for key, name, label, count in tabs
-        if key not in {"main", "history"} or sheet.can_edit
+        if {"main": sheet.can_edit, "history": reads_history}.get(key, True)
     ]
 
 

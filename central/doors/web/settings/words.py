@@ -47,6 +47,7 @@ GROUPS = (
             P.PERSON_VIEW: _("See persons"),
             P.PERSON_EDIT: _("Register and change persons"),
             P.PERSON_REVEAL_DOCUMENT: _("Show whole documents"),
+            P.PERSON_MERGE: _("Merge duplicate persons"),
         },
     ),
     (
