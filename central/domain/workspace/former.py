@@ -1,6 +1,6 @@
 """What entries of registries were called before: read from their own facts, in force until each renaming.
 
-See docs/decisions/0013-timelines-tell-the-names-of-their-moment.md.
+See docs/decisions/0014-timelines-tell-the-names-of-their-moment.md.
 """
 
 import json
