@@ -43,8 +43,10 @@ class Chronicle:
             self.rows, event, ticket.pk, ticket.event_count, ticket.event_hash, actor, at
         )
 
-    def end(self) -> Ticket:
-        """Hand the protocol's own row over, once its history is told."""
+    def end(self, now: datetime | None = None) -> Ticket:
+        """Hand the protocol's own row over once its history is told, alarms before `now` taken for told."""
+        if now is not None:
+            clocks.settle_alarm(self.ticket, now)
         self.rows[Ticket].take(self.ticket)
         return self.ticket
 
@@ -96,7 +98,7 @@ class Chronicle:
         level, ticket = self.ticket.service_level, self.ticket
         found = standing_by(level, self.calendar, self.counted_from, self.pauses)
         if found is not None:
-            event = clocks.move_deadline(ticket, level, found, counted_from=counted_from, cause=cause)
+            event = clocks.move_deadline(ticket, level, found, at, counted_from=counted_from, cause=cause)
             if event is not None:
                 self.tell(event, actor, at)
 

@@ -98,7 +98,7 @@ class Current(Visit):
             self.story.follow(self.somebody("EQ-02", "ticket.view").actor, self.last)
         if slot.stage == "running":
             self.run_now(slot)
-        self.story.end()
+        self.story.end(self.world.now)
 
     def arrival(self, slot: Slot) -> list[Step]:
         """How it came from the team of its type to the team that has it."""

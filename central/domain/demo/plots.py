@@ -37,7 +37,7 @@ def tell_ended(studio: Studio, plan: Plan) -> Visit:
         tell_desk(telling, latest)
     if chance.share(REOPENED_SHARE) and telling.story.ticket.base_status == BaseStatus.CLOSED:
         tell_reopening(telling, latest)
-    telling.story.end()
+    telling.story.end(telling.world.now)
     return telling
 
 

@@ -99,7 +99,7 @@ class Short:
             solution_id=self.solution(plan.kind),
             answers=self.answers_for(plan),
         )
-        story.end()
+        story.end(self.world.now)
 
     def tell_open(self, plan: Plan, slot: Slot) -> None:
         """Opening and up to three reports of who has it."""
@@ -115,7 +115,7 @@ class Short:
         )
         for number in range(dice.randint(0, REPORTS)):
             self.report(story, plan, who, number, span)
-        story.end()
+        story.end(self.world.now)
 
     def solution(self, kind: TicketType) -> int | None:
         """A solution where the type asks for one."""

@@ -44,6 +44,7 @@ class Story(Chronicle):
             priority=opening.priority, team=opening.team, assignee_id=opening.assignee_id,
             opened_by_id=actor.person_id, opened_team_id=actor.main_team_id, opened_at=at,
             due_at=opening.due.due_at, first_due_at=opening.due.due_at, warn_at=opening.due.warn_at,
+            alarm_at=opening.due.warn_at,
             last_event_at=at, opening_checklist_id=opening.kind.opening_checklist_id,
             opening_answers=dict(opening.answers), **opening.filing.columns(),
         )  # fmt: skip

@@ -26,7 +26,8 @@ from central.foundation.files.store import bind, staged_files
 
 SAVED = [
     "title", "description", "contact", "type", "status", "base_status", "service_level", "priority", "team",
-    "assignee", "is_open", "progress", "due_at", "counted_from", "warn_at", "paused_at", "first_service_at",
+    "assignee", "is_open", "progress", "due_at", "counted_from", "warn_at", "paused_at", "alarm_at",
+    "first_service_at",
     "executed_at", "closed_at",
     "first_closed_at", "last_event_at", "running_count", "worked_seconds", "scheduled_at",
     "first_scheduled_at", "schedule_count", "scheduled_technician", "wait_reason", "awaiting", "solution",
@@ -106,6 +107,8 @@ def apply_moments(ticket: Ticket, before_base: str, now: datetime) -> None:
     ticket.is_open = states.is_open(ticket.base_status)
     if states.is_active(ticket.base_status):
         if not states.is_active(before_base):
+            if ticket.executed_at is None or ticket.executed_at <= ticket.due_at:
+                ticket.alarm_at = ticket.alarm_at or ticket.due_at  # its breach was not told yet
             ticket.executed_at = None
         ticket.closed_at = None
         return

@@ -95,7 +95,7 @@ def set_deadline(
     cause: str = "",
 ) -> None:
     """Change Situação and deadline of a locked ticket, with what they were; the same pair is no fact."""
-    event = move_deadline(ticket, level, found, counted_from=counted_from, cause=cause)
+    event = move_deadline(ticket, level, found, now, counted_from=counted_from, cause=cause)
     if event is not None:
         publish(event, actor=actor, subject=ticket, at=now)
 
@@ -104,11 +104,13 @@ def move_deadline(
     ticket: Ticket,
     level: ServiceLevel,
     found: Standing,
+    now: datetime,
     *,
     counted_from: datetime | None = None,
     cause: str = "",
 ) -> DeadlineChanged | None:
     """Give a ticket Situação and deadline; answers the fact of it, None where both are as they were."""
+    ticket.alarm_at = next_alarm(ticket, found, now)
     ticket.warn_at, ticket.paused_at = found.warn_at, found.paused_at
     ticket.counted_from = counted_from or ticket.counted_from
     if level.pk == ticket.service_level_id and found.due_at == ticket.due_at:
@@ -123,6 +125,24 @@ def move_deadline(
     )
     ticket.service_level, ticket.due_at = level, found.due_at
     return event
+
+
+def next_alarm(ticket: Ticket, found: Standing, now: datetime) -> datetime | None:
+    """When the clock door has to tell something of a deadline that moves; what was told is not told again."""
+    if found.paused_at is not None and found.paused_at <= found.due_at:
+        return None
+    if found.warn_at > now:
+        return found.warn_at
+    if found.due_at > now:
+        untold = ticket.alarm_at is not None and ticket.alarm_at != ticket.due_at
+        return found.warn_at if untold else found.due_at
+    return found.due_at if ticket.alarm_at is not None else None
+
+
+def settle_alarm(ticket: Ticket, now: datetime) -> None:
+    """Take for told what a loaded history has left behind."""
+    if ticket.alarm_at is not None and ticket.alarm_at <= now:
+        ticket.alarm_at = ticket.due_at if ticket.due_at > now else None
 
 
 def recount(actor: Actor, ticket: Ticket, now: datetime, *, cause: str) -> None:

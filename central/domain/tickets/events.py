@@ -173,6 +173,23 @@ class DeadlineChanged(TicketEvent):
 
 
 @dataclass(frozen=True, slots=True)
+class DeadlineNear(TicketEvent):
+    """The warning share of the term is used; told once for each deadline."""
+
+    due_at: datetime
+    percent: int
+    is_private: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class DeadlineMissed(TicketEvent):
+    """The deadline passed and the work is not done; told once for each deadline."""
+
+    due_at: datetime
+    is_private: bool = True
+
+
+@dataclass(frozen=True, slots=True)
 class AssigneeChanged(TicketEvent):
     """The responsible person changed within the team; `taken` when it was the actor's own doing."""
 

@@ -1,4 +1,6 @@
-"""Open protocols whose deadline must be counted anew: marked in one statement, recounted in batches."""
+"""Open protocols that the clock door works on: those to be counted anew, and those with an alarm due."""
+
+from datetime import datetime
 
 from django.db.models import Q
 
@@ -42,6 +44,12 @@ def mark_at_holiday(holiday_id: int) -> int:
     if holiday.scope != HolidayScope.NATIONAL and holiday.event_count == 1:
         where &= Q(customer__state=holiday.state)
     return mark(where)
+
+
+def alarming(now: datetime, most: int) -> list[int]:
+    """The open protocols whose alarm is due, the oldest first; one query by their own index."""
+    rows = Ticket.objects.filter(is_open=True, alarm_at__isnull=False, alarm_at__lte=now)
+    return list(rows.order_by("alarm_at").values_list("id", flat=True)[:most])
 
 
 def marked(most: int) -> list[int]:

@@ -54,7 +54,8 @@ class Ticket(FiledModel, ChainedModel):
     `is_open` (not closed, not cancelled), `running_count` and `last_event_at` repeat what the
     events tell, for the lists; the operations keep them in the same transaction. So do the moments of
     the deadline: `counted_from` is where its term began (None: the opening), `warn_at` where the warning
-    share of it is used, `paused_at` since when a pause holds it. `late_at` is what lists order by: the
+    share of it is used, `paused_at` since when a pause holds it, `alarm_at`
+    when the next warning or breach is to be told. `late_at` is what lists order by: the
     deadline, or the end of time while a pause that began before it keeps it from coming.
     """
 
@@ -89,6 +90,7 @@ class Ticket(FiledModel, ChainedModel):
     counted_from = models.DateTimeField(null=True)
     warn_at = models.DateTimeField(null=True)
     paused_at = models.DateTimeField(null=True)
+    alarm_at = models.DateTimeField(null=True)
     needs_recount = models.BooleanField(default=False)
     late_at = models.GeneratedField(
         expression=Case(
@@ -147,6 +149,9 @@ class Ticket(FiledModel, ChainedModel):
         ]
         indexes = [
             models.Index(fields=["id"], condition=Q(needs_recount=True), name="ticket_needs_recount"),
+            models.Index(
+                fields=["alarm_at"], condition=Q(is_open=True, alarm_at__isnull=False), name="ticket_alarm"
+            ),
             models.Index(fields=["late_at", "id"], condition=Q(is_open=True), name="ticket_open_due"),
             models.Index(
                 fields=["-last_event_at", "-id"], condition=Q(is_open=True), name="ticket_open_last_event"

@@ -29,3 +29,16 @@ def deadline_changed(event: EventRecord, page: PageTexts) -> Entry:
         says=str(DEADLINE_CAUSES.get(given.get("cause", ""), "")),
         changes=(Change(_("Service level"), *levels),) if levels[0] != levels[1] else (),
     )
+
+
+def deadline_near(event: EventRecord, page: PageTexts) -> Entry:
+    """The warning before a deadline."""
+    words = {"percent": event.payload["percent"], "time": day_hour(event.payload["due_at"])}
+    says = _("warned: %(percent)s %% of the term is used, due %(time)s") % words
+    return entry(event, page, form="small", icon="clock-exclamation", tone="near", says=says)
+
+
+def deadline_missed(event: EventRecord, page: PageTexts) -> Entry:
+    """A deadline that passed."""
+    says = _("warned: the deadline of %(time)s has passed") % {"time": day_hour(event.payload["due_at"])}
+    return entry(event, page, form="small", icon="alert-triangle", tone="bad", says=says)

@@ -10,7 +10,7 @@ from django.utils.translation import ngettext
 from central.domain.catalog.models import Priority
 from central.domain.fields.kinds import shown_value
 from central.domain.tickets import rules
-from central.domain.workspace.clock_lines import deadline_changed
+from central.domain.workspace.clock_lines import deadline_changed, deadline_missed, deadline_near
 from central.domain.workspace.entries import Change, Entry, Handover, Pill, Version, safe_body
 from central.domain.workspace.filed_lines import asked, filed_labels
 from central.domain.workspace.lines import day_hour, entry, hour
@@ -371,6 +371,8 @@ PRESENTERS: dict[str, Presenter] = {
     "VisitScheduled": visit_scheduled,
     "PriorityChanged": priority_changed,
     "DeadlineChanged": deadline_changed,
+    "DeadlineNear": deadline_near,
+    "DeadlineMissed": deadline_missed,
     "AssigneeChanged": assignee_changed,
     "DetailsChanged": details_changed,
     "FieldsChanged": fields_changed,

@@ -11,8 +11,9 @@ from central.domain.calendars.models import Calendar, CalendarWindow
 from central.domain.calendars.operations.holidays import register_holiday
 from central.domain.catalog.models import ServiceLevel, TicketStatus
 from central.domain.tickets.clocks import history_of
-from central.domain.tickets.marking import marked
+from central.domain.tickets.marking import alarming, marked
 from central.domain.tickets.models import NEVER, Ticket
+from central.domain.tickets.operations.alarms import raise_alarm
 from central.domain.tickets.operations.closing import cancel_ticket, close_ticket, reopen_ticket
 from central.domain.tickets.operations.details import Details, change_details
 from central.domain.tickets.operations.execution import start_execution
@@ -193,3 +194,76 @@ def test_only_what_is_counted_by_marks(world: World, ticket: Ticket, kind: str):
         )  # fmt: skip
         expected = {"holiday": 0, "servicelevel": n - 1}.get(kind, 1)
         assert mark_deadlines.func(record.pk) == expected
+
+
+def told(ticket: Ticket) -> list[str]:
+    """The alarms of a protocol in their order."""
+    rows = EventRecord.objects.filter(subject_id=ticket.pk, name__in=["DeadlineNear", "DeadlineMissed"])
+    return list(rows.order_by("sequence").values_list("name", flat=True))
+
+
+def alarm(ticket: Ticket) -> None:
+    """What the clock door does: all that is due, and the same once more."""
+    for _again in range(2):
+        for ticket_id in alarming(timezone.now(), 10):
+            raise_alarm(actor=SYSTEM, ticket_id=ticket_id)
+    raise_alarm(actor=SYSTEM, ticket_id=ticket.pk)
+
+
+def test_a_warning_and_a_breach_are_told_once(world: World, ana: Actor, ticket: Ticket, clock):
+    alarm(ticket)
+    assert told(ticket) == []
+    clock(hours=3)
+    alarm(ticket)
+    assert told(ticket) == ["DeadlineNear"]
+    clock(hours=1)
+    alarm(ticket)
+    assert told(ticket) == ["DeadlineNear", "DeadlineMissed"]
+    with pytest.raises(NotAllowed):
+        raise_alarm(actor=ana, ticket_id=ticket.pk)
+
+
+def test_after_a_stop_of_hours_only_the_breach_is_told(ticket: Ticket, clock):
+    clock(hours=30)
+    alarm(ticket)
+    assert told(ticket) == ["DeadlineMissed"]
+
+
+def test_no_alarm_while_paused_and_another_for_the_moved_deadline(
+    world: World, ana: Actor, ticket: Ticket, clock
+):
+    clock(hours=3)
+    alarm(ticket)
+    wait(world, ana, ticket)
+    clock(hours=24)
+    alarm(ticket)
+    assert told(ticket) == ["DeadlineNear"]
+    start_execution(actor=ana, ticket_id=ticket.pk)
+    alarm(ticket)
+    assert told(ticket) == ["DeadlineNear"]
+    clock(hours=2)
+    alarm(ticket)
+    assert told(ticket) == ["DeadlineNear", "DeadlineMissed"]
+
+
+def test_what_is_done_is_not_alarmed(world: World, ana: Actor, ticket: Ticket, clock):
+    close_ticket(actor=ana, ticket_id=ticket.pk, text="Resolvido.")
+    clock(hours=30)
+    alarm(ticket)
+    assert told(ticket) == []
+
+
+def test_work_that_was_not_done_after_all_is_alarmed_again(world: World, ana: Actor, ticket: Ticket, clock):
+    clock(hours=1)
+    done = NewReport(text="Feito.", status_id=world.statuses["tech_closed"].pk)
+    add_report(actor=ana, ticket_id=ticket.pk, report=done)
+    clock(hours=30)
+    alarm(ticket)
+    assert told(ticket) == []
+    reason = world.reopen_reason.pk
+    reopen_ticket(actor=world.actor("sara"), ticket_id=ticket.pk, kind="simple", reason_id=reason)
+    alarm(ticket)
+    assert told(ticket) == []
+    clock(hours=30)
+    alarm(ticket)
+    assert told(ticket) == ["DeadlineMissed"]

@@ -124,6 +124,7 @@ def open_ticket(*, actor: Actor, ticket: NewTicket, once: str = "") -> Ticket:
         first_due_at=opening.due.due_at,
         warn_at=opening.due.warn_at,
         paused_at=opening.due.paused_at,
+        alarm_at=None if opening.due.paused_at else opening.due.warn_at,
         last_event_at=now,
         opening_checklist_id=opening.started.checklist_id,
         opening_answers=opening.started.answers,
