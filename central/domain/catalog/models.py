@@ -93,6 +93,21 @@ class RequestProblem(NamedChoice):
     context = models.ForeignKey(RequestContext, on_delete=models.PROTECT, related_name="problems")
 
 
+class PriorityStep(NamedChoice):
+    """A step of the scale of `Priority` as the company calls it; its rank never changes."""
+
+    rank = models.PositiveSmallIntegerField(primary_key=True)
+    color = models.CharField(max_length=10, default="plain")
+    is_default = models.BooleanField(default=False)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["is_default"], condition=Q(is_default=True), name="priority_default_once"
+            ),
+        ]
+
+
 class TicketStatus(NamedChoice):
     """Status: the step a protocol is in; the rules look at its base status only."""
 

@@ -120,7 +120,8 @@ class Registry:
     whose values may repeat a name; `has_order` says that people put the entries in order (`position`),
     else they stand by name; of `single` (flag, field) one entry has the flag among those with the same
     value of the field: giving it to one takes it from the other; `needs` are uses that forbid switching
-    an entry off; `settled` fields keep the value that
+    an entry off; `is_fixed` has the entries that
+    the product knows, none is added; `settled` fields keep the value that
     an entry was made with; `module` is the one whose menu leads to it.
     """
 
@@ -140,6 +141,7 @@ class Registry:
     related: tuple[Related, ...] = ()
     unique_within: tuple[str, ...] = ()
     has_order: bool = True
+    is_fixed: bool = False
     has_code: bool = True
     longest_code: int = 40
     single: tuple[str, str] | None = None

@@ -34,6 +34,7 @@ def create_entry(*, actor: Actor, registry: str, values: Mapping[str, Any], once
     """Add an entry to a registry, at its end; raises `Invalid` with a sentence for each wrong field."""
     kept = registry_of(registry)
     rules.check_can_manage(actor)
+    rules.check_can_add(kept)
     checked = check_values(kept, values, None)
     entry = kept.model(**kept.defaults)
     set_values(kept, entry, checked)
@@ -160,7 +161,8 @@ def take_flag(actor: Actor, registry: Registry, entry: Any) -> None:
     if registry.single is None or not getattr(entry, registry.single[0]):
         return
     flag, among = registry.single
-    had = registry.rows.filter(**{flag: True, among: getattr(entry, among)}).exclude(pk=entry.pk)
+    same = {among: getattr(entry, among)} if among else {}
+    had = registry.rows.filter(**{flag: True, **same}).exclude(pk=entry.pk)
     for other in had.select_for_update(no_key=True).order_by("pk"):
         set_value(other, flag, False)
         publish(EntryChanged(changes={flag: [True, False]}), actor=actor, subject=other)

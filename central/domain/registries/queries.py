@@ -106,7 +106,8 @@ def registry_page(
 
 def order_of(registry: Registry, entry: Any) -> tuple[Any, ...]:
     """Where an entry stands in its registry."""
-    return (entry.position if registry.has_order else 0, fold(entry.name), entry.pk)
+    stands = registry.has_order or registry.is_fixed
+    return (entry.position if stands else 0, fold(entry.name), entry.pk)
 
 
 def cells_of(registry: Registry, entry: Any, labels: Any) -> tuple[tuple[str, str], ...]:

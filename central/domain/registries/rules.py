@@ -39,6 +39,12 @@ def check_can_set_active(registry: Registry, entry: Any, is_active: bool) -> Non
             )
 
 
+def check_can_add(registry: Registry) -> None:
+    """Raises `Conflict` for a registry whose entries the product knows."""
+    if registry.is_fixed:
+        raise Conflict(_("The entries of this registry are fixed: change their names and colours."))
+
+
 def check_can_reorder(registry: Registry) -> None:
     """Raises `Conflict` for a registry whose entries stand by name."""
     if not registry.has_order:

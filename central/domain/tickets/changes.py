@@ -10,6 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from central.domain.catalog.models import BaseStatus, TicketStatus, WaitReason
+from central.domain.catalog.priorities import is_offered
 from central.domain.tickets import clocks, rules, states
 from central.domain.tickets.events import (
     ExecutionPaused,
@@ -176,7 +177,7 @@ def set_priority(actor: Actor, ticket: Ticket, priority: int, now: datetime) -> 
     """Change the priority by right; the same priority is no change. Raises `Invalid`, `NotAllowed`."""
     if priority == ticket.priority:
         return
-    if priority not in range(4):
+    if not is_offered(priority):
         raise Invalid(_("Choose one of the priorities offered."), field="priority")
     rules.check_can_change_priority(actor, ticket, priority)
     before, ticket.priority = ticket.priority, priority

@@ -17,7 +17,6 @@ from central.domain.catalog.models import (
     ContactMethod,
     ForwardReason,
     NamedChoice,
-    Priority,
     ReopenReason,
     ServiceLevel,
     Solution,
@@ -26,6 +25,7 @@ from central.domain.catalog.models import (
     UnproductiveReason,
     WaitReason,
 )
+from central.domain.catalog.priorities import steps as priority_steps
 from central.domain.people.models import Contact, Person
 from central.domain.people.queries import contact_option
 from central.domain.sla.clocks import Pause
@@ -122,9 +122,9 @@ def priorities(actor: Actor, present: int | None = None, *, may_lower: bool = Fa
     limit = actor.limit(P.TICKET_CHANGE_PRIORITY)
     held = present is not None and limit is not None and present > limit and not may_lower
     return [
-        (str(choice.value), str(choice.label))
-        for choice in Priority
-        if choice.value == present or (not held and (limit is None or choice.value <= limit))
+        (str(step.rank), step.name)
+        for step in priority_steps()
+        if step.rank == present or (step.is_active and not held and (limit is None or step.rank <= limit))
     ]
 
 

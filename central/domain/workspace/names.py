@@ -17,6 +17,7 @@ from central.domain.catalog.models import (
     ContactMethod,
     CustomField,
     ForwardReason,
+    PriorityStep,
     ReopenReason,
     RequestContext,
     RequestProblem,
@@ -61,8 +62,9 @@ FILED: dict[str, Any] = {
     "catalog_class": CatalogClass,
     "context": RequestContext,
     "problem": RequestProblem,
+    "priority": PriorityStep,
 }
-"""What a protocol is filed under: looked up only where an event mentions it."""
+"""Looked up only where an event mentions it; a priority by its rank, which is its key."""
 RENAMED = {name: table for name, table in PLAIN_TABLES.items() if name != "contact"} | {
     "type": TicketType,
     **FILED,
@@ -155,6 +157,8 @@ def mentioned(events: Iterable[EventRecord]) -> Wanted:
     for event in events:
         note(wanted, "person", event.person_id)
         note(wanted, "team", event.team_id)
+        if event.name == "PriorityChanged":
+            note(wanted, "priority", [event.payload["before"], event.payload["after"]])
         for key, value in event.payload.items():
             kind = REASONS.get(event.name) if key == "reason_id" else REFERENCES.get(key)
             if kind:

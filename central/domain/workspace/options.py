@@ -6,7 +6,8 @@ from typing import Any
 from django.db.models import CharField, F, QuerySet, Value
 from django.db.models.functions import Coalesce, Concat, NullIf
 
-from central.domain.catalog.models import CustomField, Priority, ServiceLevel, TicketStatus, TicketType
+from central.domain.catalog.models import CustomField, PriorityStep, ServiceLevel, TicketStatus, TicketType
+from central.domain.catalog.priorities import steps
 from central.domain.people.models import Person
 from central.domain.teams.models import Team
 from central.domain.workspace.field_filters import filter_fields
@@ -55,7 +56,7 @@ def filter_options(actor: Actor) -> FilterOptions:
         service_levels=list(
             ServiceLevel.objects.filter(is_active=True).order_by("position", "id").values_list("id", "name")
         ),
-        priorities=[(choice.value, str(choice.label)) for choice in reversed(Priority)],
+        priorities=[(step.rank, step.name) for step in reversed(steps())],
         cities=list(cities[:MOST_CITIES]),
         fields=filter_fields(),
     )
@@ -72,6 +73,7 @@ def chosen_names(wanted: TicketFilter) -> dict[str, QuerySet[Any, Any]]:
         ("type_id", TicketType, full, wanted.type_id),
         ("status_id", TicketStatus, plain, wanted.status_id),
         ("service_level_id", ServiceLevel, plain, wanted.service_level_id),
+        ("priority", PriorityStep, plain, wanted.priority),
         ("custom", CustomField, plain, wanted.custom.field_id if wanted.custom else None),
     )
     return {
@@ -83,5 +85,5 @@ def chosen_names(wanted: TicketFilter) -> dict[str, QuerySet[Any, Any]]:
 
 def named_fields(wanted: TicketFilter) -> list[str]:
     """The fields of `chosen_names`, in its order."""
-    fields = ("team_id", "assignee_id", "type_id", "status_id", "service_level_id", "custom")
+    fields = ("team_id", "assignee_id", "type_id", "status_id", "service_level_id", "priority", "custom")
     return [field for field in fields if getattr(wanted, field) is not None]

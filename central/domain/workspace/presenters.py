@@ -7,7 +7,6 @@ from typing import Any
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from central.domain.catalog.models import Priority
 from central.domain.fields.kinds import shown_value
 from central.domain.tickets import rules
 from central.domain.workspace.clock_lines import deadline_changed, deadline_missed, deadline_near
@@ -236,7 +235,9 @@ def visit_scheduled(event: EventRecord, page: PageTexts) -> Entry:
 
 def priority_changed(event: EventRecord, page: PageTexts) -> Entry:
     """The priority from → to."""
-    before, after = (str(Priority(event.payload[side]).label) for side in ("before", "after"))
+    before, after = (
+        page.names.at(event.at).of("priority", event.payload[side]) for side in ("before", "after")
+    )
     return entry(event, page, form="small", icon="flag", label=_("Priority"), before=before, after=after)
 
 

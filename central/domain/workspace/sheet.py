@@ -5,11 +5,12 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from django.db.models import CharField, Exists, F, OuterRef, QuerySet, Value
+from django.db.models import CharField, Exists, F, OuterRef, QuerySet, Subquery, Value
 from django.db.models.functions import Coalesce, NullIf
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from central.domain.catalog.models import PriorityStep
 from central.domain.fields.models import FieldValue
 from central.domain.tickets import checklists, filing, rules
 from central.domain.tickets.models import Execution, Follower, Ticket
@@ -67,6 +68,7 @@ class SheetView:
     status_color: str
     priority: int
     priority_name: str
+    priority_color: str
     is_open: bool
     due: Due
     service_level: str
@@ -95,6 +97,7 @@ def person_name(relation: str) -> Coalesce:
 def sheet_rows(actor: Actor, ticket_id: int) -> QuerySet[Ticket]:
     """A visible protocol with all that its sheet needs."""
     found = tickets_visible_to(actor).select_related("team", "status", "type", "service_level")
+    step = PriorityStep.objects.filter(rank=OuterRef("priority"))
     following = Follower.objects.filter(ticket_id=OuterRef("pk"))
     return (
         with_running(found)
@@ -107,6 +110,8 @@ def sheet_rows(actor: Actor, ticket_id: int) -> QuerySet[Ticket]:
             origin_name=F("origin__name"),
             wait_reason_name=F("wait_reason__name"),
             solution_name=F("solution__name"),
+            priority_name=Subquery(step.values("name")),
+            priority_color=Subquery(step.values("color")),
             **{f"{name}_name": F(f"{name}__name") for name in filing.NAMES},
             **{f"{who}_name": person_name(who) for who in PERSONS},
         )
@@ -142,7 +147,8 @@ def sheet_view(actor: Actor, ticket_id: int, now: datetime | None = None) -> She
         status=ticket.status.name,
         status_color=ticket.status.color,
         priority=ticket.priority,
-        priority_name=ticket.get_priority_display(),
+        priority_name=ticket.priority_name,
+        priority_color=ticket.priority_color,
         is_open=ticket.is_open,
         due=ticket_due(ticket, moment),
         service_level=ticket.service_level.name,
@@ -186,7 +192,7 @@ def facts_of(ticket: Any) -> tuple[Fact, ...]:
         Fact(_("Service level"), ticket.service_level.name),
         Fact(_("Team"), ticket.team.name),
         Fact(_("Assignee"), ticket.assignee_name or _("nobody yet")),
-        Fact(_("Priority"), ticket.get_priority_display()),
+        Fact(_("Priority"), ticket.priority_name),
         Fact(_("Progress"), f"{ticket.progress}\u00a0%" if ticket.progress else ""),
         Fact(_("Awaiting"), awaited),
         Fact(_("Visit"), ticket.scheduled_at or ""),

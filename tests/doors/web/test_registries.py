@@ -19,7 +19,8 @@ from tests.cast import World
 
 pytestmark = pytest.mark.django_db
 
-EACH = pytest.mark.parametrize("registry", REGISTRIES.values(), ids=REGISTRIES)
+GROWING = {key: one for key, one in REGISTRIES.items() if not one.is_fixed}
+EACH = pytest.mark.parametrize("registry", GROWING.values(), ids=GROWING)
 AsUser = Callable[[str], Client]
 NAUGHTY = [
     "", "   ", "nul\x00byte", "\ud800", "a" * 10_000, "linha\r\nnova", "<script>alert(1)</script>", "👩‍👩‍👧 família",
@@ -189,3 +190,14 @@ def test_a_list_of_fifty_asks_as_many_queries_as_a_list_of_one(
             assert ada.get(address(registry)).status_code == 200
         asked.append(len(found))
     assert asked[0] == asked[1] <= 12
+
+
+def test_the_priorities_are_changed_but_none_is_added(as_user: AsUser) -> None:
+    ada, registry = as_user("ada"), REGISTRIES["priority"]
+    assert address(registry, "-new") not in text_of(ada.get(address(registry)))
+    assert ada.get(address(registry, "-new")).status_code == 409
+    assert ada.get(address(registry, "-entry", 0)).status_code == 200
+    sent = {"name": "Crítica", "color": "hand", "once": "k", "seen": "0"}
+    assert ada.post(address(registry, "-entry", 3), sent).status_code == 303
+    page = text_of(ada.get("/central/?prioridade=3"))
+    assert "Crítica" in page

@@ -10,19 +10,22 @@ from central.domain.catalog.models import (
     BaseStatus,
     Checklist,
     Priority,
+    PriorityStep,
     ServiceLevel,
     TermUnit,
     TicketStatus,
     TicketType,
 )
+from central.domain.catalog.priorities import StepChoices
 from central.domain.registries.declarations import Field, Kind, Registry, Related, Text, Values
 from central.domain.registries.declared.type_parameters import (
     PARAMETERS,
     assignee_is_of_the_team,
     demanded_catalog_exists,
 )
-from central.domain.registries.uses import protocols_by, types_by
+from central.domain.registries.uses import protocols, protocols_by, types_by
 from central.domain.teams.models import Team
+from central.domain.tickets.models import Ticket
 from central.foundation.events.models import ChainedModel
 
 COLOURS = (
@@ -73,7 +76,7 @@ TYPES = Registry(
             name="priority",
             label=_("Default priority"),
             kind=Kind.CHOICE,
-            choices=tuple(Priority.choices),
+            choices=StepChoices(),
             default=int(Priority.NORMAL),
             part=OPENING,
             width=6,
@@ -290,4 +293,32 @@ STATUSES = Registry(
     settled=("base_status",),
 )
 
-REGISTRIES = (TYPES, LEVELS, STATUSES)
+PRIORITIES = Registry(
+    key="priority",
+    slug="prioridades",
+    model=PriorityStep,
+    plural=_("Priorities"),
+    one=_("Priority"),
+    new=_("Priorities"),
+    explains=_("The scale of urgency, from the lowest to the highest, in your words and colours."),
+    icon="flag",
+    fields=(
+        Field(name="name", label=_("Name"), longest=30, width=6),
+        Field(
+            name="color", label=_("Colour"), kind=Kind.COLOUR, choices=COLOURS, default="plain", in_list=True
+        ),
+        Field(
+            name="is_default",
+            label=_("Default of an opening without a type"),
+            kind=Kind.YES_NO,
+            in_list=True,
+        ),
+    ),
+    uses=(types_by("priority"), protocols(lambda pk: Ticket.objects.filter(priority=pk))),
+    needs=(types_by("priority", is_active=True),),
+    has_order=False,
+    is_fixed=True,
+    single=("is_default", ""),
+)
+
+REGISTRIES = (TYPES, LEVELS, STATUSES, PRIORITIES)

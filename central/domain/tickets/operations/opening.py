@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from central.domain.access.permissions import Permission as P
 from central.domain.catalog.models import BaseStatus, ContactMethod, ServiceLevel, TicketStatus, TicketType
+from central.domain.catalog.priorities import is_offered
 from central.domain.company.models import CompanyPlace
 from central.domain.company.parameters import number_of, text_of
 from central.domain.people.models import Contact, Person
@@ -267,7 +268,7 @@ def read_handling(
     if status.base_status not in OPENING_STATUSES:
         raise Invalid(_("A protocol is not opened in this status."), field="status")
     priority = kind.priority if ticket.priority is None else ticket.priority
-    if priority not in range(4):
+    if priority != kind.priority and not is_offered(priority):
         raise Invalid(_("Choose one of the priorities offered."), field="priority")
     limit = actor.limit(P.TICKET_CHANGE_PRIORITY)
     if priority != kind.priority and limit is not None and priority > limit:

@@ -106,6 +106,7 @@ def chips_of(registry: Registry, counts: dict[str, int], search: str, chosen: st
 def new_entry(request: DeskRequest, registry: Registry) -> HttpResponse:
     """A new entry."""
     rules.check_can_manage(request.actor)
+    rules.check_can_add(registry)
     offers = queries.field_options(request.actor, registry, None)
     if request.method != "POST":
         start = initial_of(registry, None) | chosen_already(request, registry)

@@ -27,7 +27,7 @@ ICONS = {
     "cancelled": "circle-x",
 }
 COLOURS = frozenset({"brand", "ok", "warn", "bad", "hand", "note"})
-PRIORITIES = {0: ("", "chevron-down"), 2: ("bad", "arrow-up"), 3: ("bad", "alert-triangle")}
+PRIORITIES = {0: "chevron-down", 2: "arrow-up", 3: "alert-triangle"}
 
 
 @register.filter
@@ -82,11 +82,11 @@ def status(name: str, base_status: str, color: str = "") -> SafeString:
 
 
 @register.simple_tag
-def priority(level: int, name: str) -> SafeString | str:
-    """A priority as a pill; the normal one is not worth a word."""
+def priority(level: int, name: str, color: str = "") -> SafeString | str:
+    """A priority as a pill in the colour of the registry; the normal one is not worth a word."""
     if level not in PRIORITIES:
         return ""
-    tone, drawn = PRIORITIES[level]
+    drawn, tone = PRIORITIES[level], color if color in COLOURS else ""
     return format_html('<span class="pill {}">{}{}</span>', tone, icon(drawn), name)
 
 

@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
+from central.domain.catalog.priorities import default_rank
 from central.domain.people.queries import contacts_of, picked_person
 from central.domain.tickets import field_rows, options, queries, rules
 from central.domain.tickets.opening_options import default_description, standing_words, type_start
@@ -60,7 +61,7 @@ def start_of(request: DeskRequest) -> dict[str, Any]:
         "customer": customer_id if person_of(request.actor, customer_id) else None,
         "status": next((s.id for s in statuses if s.base == "in_progress"), None),
         "type": number(request.GET.get("tipo")),
-        "priority": 1,
+        "priority": default_rank(),
     }
 
 

@@ -137,19 +137,11 @@ def filter_names(state: DeskState, names: dict[str, str]) -> list[Link]:
     if wanted.custom and "custom" in told:
         told["custom"] = named_filter(told["custom"], wanted.custom)
     shown = [Link(name, fresh.url(filter=replaced(wanted, **{field: None}))) for field, name in told.items()]
-    if wanted.priority is not None:
-        priorities = dict(priority_names())
-        shown.append(Link(priorities[wanted.priority], fresh.url(filter=replaced(wanted, priority=None))))
     if wanted.city:
         shown.append(Link(wanted.city, fresh.url(filter=replaced(wanted, city=""))))
     if wanted.deadline is queries.Deadline.NEAR:
         shown.append(Link(_("Due in 3 days"), fresh.url(filter=replaced(wanted, deadline=None))))
     return shown
-
-
-def priority_names() -> list[tuple[int, str]]:
-    """The priorities, the most urgent first."""
-    return [(3, _("Urgent")), (2, _("High")), (1, _("Normal")), (0, _("Low"))]
 
 
 def sheet_of(actor: Actor, state: DeskState) -> SheetView | None:
