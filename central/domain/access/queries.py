@@ -4,15 +4,19 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.db.models import Case, CharField, F, IntegerField, QuerySet, Value, When
-from django.db.models.functions import Coalesce, NullIf
+from django.db.models.functions import Coalesce, Concat, NullIf
 
 from central.domain.access.models import Profile, ProfileGrant, User
+from central.domain.company.models import ParameterValue
+from central.domain.company.parameters import hold
 from central.domain.people.columns import kept_columns
 from central.domain.people.models import Person
 from central.domain.teams.models import TeamMember
 from central.foundation.actor import Actor, Grant, Reach
 from central.foundation.errors import NotFound
 from central.foundation.prepared.queries import Prepared
+
+PARAMETER = "parameter "
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +52,7 @@ def signed_in_user(user: User) -> SignedIn:
         raise NotFound("User not found")
     teams = sorted((held_row for held_row in held if held_row.kind == "team"), key=lambda team: team.order)
     words = {found.kind: found.text for found in held if found.kind in {"person", "profile", "code"}}
+    hold({found.parameter: found.text for found in held if found.parameter})
     actor = Actor(
         user_id=user.pk,
         person_id=user.person_id,
@@ -72,13 +77,18 @@ def signed_in_user(user: User) -> SignedIn:
 
 @dataclass(frozen=True, slots=True)
 class Held:
-    """One thing that makes a user an actor: its person, its profile, a grant or a team."""
+    """One thing that makes a user an actor: its person, its profile, a grant or a team; or a parameter."""
 
     kind: str
     text: str
     number: int
     limit: int | None
     position: int
+
+    @property
+    def parameter(self) -> str:
+        """The key of the company's parameter that this is, '' for anything else."""
+        return self.kind.removeprefix(PARAMETER) if self.kind.startswith(PARAMETER) else ""
 
     @property
     def grant(self) -> Grant:
@@ -92,7 +102,7 @@ class Held:
 
 
 def held_by(person_id: int, profile_id: int) -> QuerySet[Any, Any]:
-    """Person, profile, grants and active teams of a user in one query."""
+    """Person, profile, grants and active teams of a user, and what the company decided, in one query."""
     text, number = CharField(), IntegerField()
     none = Value(0, output_field=number)
 
@@ -106,11 +116,14 @@ def held_by(person_id: int, profile_id: int) -> QuerySet[Any, Any]:
     profile = Profile.objects.filter(pk=profile_id)
     grants = ProfileGrant.objects.filter(profile_id=profile_id)
     teams = TeamMember.objects.filter(person_id=person_id, team__is_active=True)
+    key = Concat(Value(PARAMETER), F("key"), output_field=text)
+    parameters = ParameterValue.objects.order_by().values_list(key, F("value"), none, none, none)
     return named("person", Person.objects.filter(pk=person_id), shown, technician, working, none).union(
         named("profile", profile, F("name"), none, none, none),
         named("code", profile, F("code"), none, none, none),
         named("grant", grants, F("permission"), F("reach"), F("limit"), none),
         named("team", teams, F("team__name"), F("team_id"), main, F("team__position")),
+        parameters,
         all=True,
     )
 

@@ -38,6 +38,13 @@ def stored_values() -> dict[str, str]:
     return found
 
 
+def hold(values: dict[str, str]) -> None:
+    """Keep all stored values for this request, where another query has brought them along."""
+    held = _held.get()
+    if held is not None:
+        held.update(values, **{"": ""})
+
+
 def forget() -> None:
     """Read anew: a value was just changed."""
     held = _held.get()

@@ -58,7 +58,8 @@ def check_details(check: Check, given: PersonInput, stored: Person | None) -> di
 def check_identity(check: Check, details: PersonDetails, stored: Person | None) -> dict[str, str]:
     """The identity document: kind and number go together."""
     kind = check.choice("identity_kind", details.identity_kind, IdentityKind.values)
-    if not kind and details.identity_number is None:
+    issuer = check.text("identity_issuer", details.identity_issuer, 30)
+    if not kind and details.identity_number is None and not issuer:
         return {"identity_kind": "", "identity_number": "", "identity_issuer": ""}
     typed = details.identity_number
     if typed is None:
@@ -66,12 +67,12 @@ def check_identity(check: Check, details: PersonDetails, stored: Person | None) 
     number = check.text("identity_number", typed, 30)
     if kind and not number:
         check.errors.setdefault("identity_number", _("Write the number of the identity document."))
-    if number and not kind:
-        check.errors.setdefault("identity_kind", _("Choose what document this number is of."))
+    if (number or issuer) and not kind:
+        check.errors.setdefault("identity_kind", _("Choose which document this is."))
     return {
         "identity_kind": kind,
         "identity_number": number,
-        "identity_issuer": check.text("identity_issuer", details.identity_issuer, 30) if kind else "",
+        "identity_issuer": issuer,
     }
 
 

@@ -14,7 +14,16 @@ from django.template.loader import render_to_string
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 
-from central.doors.web.http import announce, is_fragment, next_url, refresh, see_other, sign_in, toast
+from central.doors.web.http import (
+    BIGGEST_ID,
+    announce,
+    is_fragment,
+    next_url,
+    refresh,
+    see_other,
+    sign_in,
+    toast,
+)
 from central.foundation.errors import AlreadyDone, Conflict, DomainError, Invalid, NotAllowed, NotFound
 
 STATUSES: dict[type[DomainError], HTTPStatus] = {
@@ -33,6 +42,14 @@ class DomainErrorMiddleware:
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
         return self.get_response(request)
+
+    def process_view(
+        self, request: HttpRequest, view: object, arguments: object, named: dict[str, object]
+    ) -> HttpResponse | None:
+        """Not found for a number in the address that no row can have: no query takes it."""
+        if any(isinstance(value, int) and value > BIGGEST_ID for value in named.values()):
+            return problem(request, HTTPStatus.NOT_FOUND)
+        return None
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponseBase | None:
         """Turn a refusal into its answer."""

@@ -17,6 +17,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import pgettext_lazy
 
 from central.doors.web.components.forms import ActForm, DateField, FilesField, TimeField, new_key
+from central.doors.web.http import BIGGEST_ID
 from central.foundation.actor import Actor
 from central.foundation.errors import Conflict, Invalid
 from central.foundation.files.kinds import ACCEPTED_EXTENSIONS
@@ -26,7 +27,6 @@ from central.foundation.files.store import Upload, stage_uploads, staged_files
 __all__ = ["ActForm", "DateField", "FilesField", "TimeField", "new_key"]
 
 SELECT = pgettext_lazy("choice", "Select")
-BIGGEST_ID = 2**53
 LONGEST_ID = len(str(BIGGEST_ID))
 CHECKLISTS = ("checklist_", "closing_", "opening_")
 """What the names of the answers to a checklist begin with: those of the work, those of the closing."""

@@ -23,6 +23,9 @@ from central.doors.web.language import speak
 from central.foundation.actor import Actor
 from central.foundation.errors import NotFound
 
+BIGGEST_ID = 2**53
+"""No row has a greater id; beyond it the databases and the browser count differently."""
+
 P = ParamSpec("P")
 Answer = TypeVar("Answer", bound=HttpResponseBase)
 Text = str | Promise

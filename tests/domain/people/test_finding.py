@@ -5,7 +5,8 @@ import pytest
 from central.domain.people.finding import KIND, index_missing, index_next
 from central.domain.people.inputs import ContactInput, PersonInput
 from central.domain.people.operations import retire_contact, save_contact, update_person_main
-from central.domain.people.queries import people_page, persons_named, registry_size
+from central.domain.people.queries import persons_named, registry_size
+from central.domain.workspace.people_list import PeopleFilter, people_list
 from central.foundation.actor import SYSTEM
 from central.foundation.search.models import SearchDoc
 from central.foundation.search.progress import progress_of
@@ -17,7 +18,7 @@ pytestmark = pytest.mark.django_db
 
 def names(text: str) -> list[str]:
     """The names that a search finds."""
-    return [row.name for row in people_page(SYSTEM, search=text).rows]
+    return [row.name for row in people_list(SYSTEM, PeopleFilter(search=text)).rows]
 
 
 @pytest.mark.parametrize("text", ["rita", "Rita Araújo", "araujo lages", "@example.com", "joao@", "arau"])

@@ -10,7 +10,8 @@ from central.domain.access import registry
 from central.domain.access.permissions import Permission
 from central.domain.teams.queries import calendar_choices
 from central.doors.web.components.forms import ActForm, DateField, PersonField
-from central.doors.web.forms import BIGGEST_ID, ChoiceIdField
+from central.doors.web.forms import ChoiceIdField
+from central.doors.web.http import BIGGEST_ID
 from central.doors.web.settings.words import GROUPS
 
 EMAIL = forms.TextInput(attrs={"inputmode": "email", "autocomplete": "off", "maxlength": 160})
