@@ -23,6 +23,7 @@ from central.domain.catalog.models import (
     ContactMethod,
     ForwardReason,
     ItemKind,
+    PriorityStep,
     ReopenReason,
     ServiceLevel,
     Solution,
@@ -177,7 +178,15 @@ def build_world() -> World:
 
 
 def build_catalogue(place: CompanyPlace, teams: list[Team], always: Calendar, office: Calendar) -> World:
-    """Make types, situações, statuses and the short lists."""
+    """Make types, situações, statuses and the short lists; the priorities again where tables were emptied."""
+    for rank, name in enumerate(("Baixa", "Normal", "Alta", "Urgente")):
+        step = {
+            "code": name.lower(),
+            "name": name,
+            "color": "bad" if rank > 1 else "plain",
+            "position": rank + 1,
+        }
+        PriorityStep.objects.get_or_create(rank=rank, defaults={**step, "is_default": rank == 1})
     levels = {
         "day": ServiceLevel.objects.create(
             code="L24",

@@ -14,9 +14,9 @@ from tests.journeys.desk import assert_accessible, new_client, new_protocol
 pytestmark = pytest.mark.journey
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_the_list_and_its_dialogs(enter: Enter, company: World, scheme: str) -> None:
-    client = new_client("Zulmira Antunes")
+@pytest.mark.parametrize(("scheme", "name"), [("light", "Zulmira"), ("dark", "Zenaide")])
+def test_the_list_and_its_dialogs(enter: Enter, company: World, scheme: str, name: str) -> None:
+    client = new_client(f"{name} Antunes")
     Person.objects.filter(pk=client.pk).update(city_key="urubici")
     index_missing()
     page = enter("sara", color_scheme=scheme)
@@ -32,14 +32,14 @@ def test_the_list_and_its_dialogs(enter: Enter, company: World, scheme: str) -> 
     dialog.get_by_role("button", name="Filtrar").click()
     lifted = page.get_by_role("link", name="Tirar o filtro Urubici/SC")
     expect(lifted).to_be_visible()
-    page.get_by_label("Buscar pessoa").press_sequentially("zulmira", delay=30)
+    page.get_by_label("Buscar pessoa").press_sequentially(name.lower(), delay=30)
     expect(page.locator("tbody tr")).to_have_count(1)
-    expect(lifted).to_have_attribute("href", "/pessoas/?q=zulmira&uf=SC")
+    expect(lifted).to_have_attribute("href", f"/pessoas/?q={name.lower()}&uf=SC")
     lifted.click()
-    expect(page.get_by_label("Buscar pessoa")).to_have_value("zulmira")
+    expect(page.get_by_label("Buscar pessoa")).to_have_value(name.lower())
     page.get_by_role("link", name="Exportar").click()
     dialog = page.get_by_role("dialog", name="Exportar pessoas")
-    expect(dialog.get_by_text("1 pessoa: “zulmira” · UF SC")).to_be_visible()
+    expect(dialog.get_by_text(f"1 pessoa: “{name.lower()}” · UF SC")).to_be_visible()
     assert_accessible(page)
     dialog.get_by_role("button", name="Gerar arquivo").click()
     expect(page.get_by_role("heading", name="Exportações de pessoas", level=1)).to_be_visible()

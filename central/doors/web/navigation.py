@@ -174,7 +174,7 @@ def registry_routine(registry: Registry) -> Routine:
         registry.icon,
         name,
         permission=everywhere(Permission.REGISTRY_MANAGE),
-        within=(f"{name}-new", f"{name}-entry", f"{name}-active"),
+        within=(*(() if registry.is_fixed else (f"{name}-new",)), f"{name}-entry", f"{name}-active"),
     )
 
 

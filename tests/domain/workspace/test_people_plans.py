@@ -42,7 +42,7 @@ FILTERS = {
 def fill(world: World) -> None:
     """Many bare persons, copied inside the database: of 40 cities, one in 500 out of use."""
     given = {
-        "id": "n + 10000",
+        "id": "n + 10000000",
         "document": "NULL",
         "search_name": "'cliente ' || lpad(((n * 7919) %% 1000000)::text, 7, '0')",
         "city_key": "'cidade ' || (n %% 40)",
