@@ -23,20 +23,6 @@ HEADS: dict[str, str | Promise] = {
     "changed": gettext_lazy("Changed"),
     "status": gettext_lazy("Status of a person"),
 }
-ROLE_NAMES: dict[str, str | Promise] = {
-    "client": gettext_lazy("Client"),
-    "collaborator": gettext_lazy("Collaborator"),
-    "effective": pgettext_lazy("role", "Effective"),
-    "technician": gettext_lazy("Technician"),
-    "supervisor": gettext_lazy("Supervisor"),
-    "supplier": gettext_lazy("Supplier"),
-    "seller": gettext_lazy("Seller"),
-    "carrier": pgettext_lazy("role", "Carrier"),
-    "candidate": pgettext_lazy("role", "Candidate"),
-    "competitor": gettext_lazy("Competitor"),
-    "expert": pgettext_lazy("role", "Expert"),
-    "house_lawyer": gettext_lazy("House lawyer"),
-}
 
 
 def known_columns(names: Iterable[str]) -> tuple[str, ...]:

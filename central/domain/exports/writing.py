@@ -21,9 +21,10 @@ from django.utils.translation import gettext as _
 from central.domain.access.queries import signed_in
 from central.domain.exports import rules
 from central.domain.exports.cells import WRITERS, Cell
-from central.domain.exports.columns import HEADS, ROLE_NAMES, SEPARATOR
+from central.domain.exports.columns import HEADS, SEPARATOR
 from central.domain.exports.events import PeopleExported
 from central.domain.exports.models import ExportState, PeopleExport
+from central.domain.people.choices import ROLE_NAMES
 from central.domain.people.documents import format_document
 from central.domain.people.rules import can_reveal_document
 from central.domain.workspace.open_counts import open_counts

@@ -1,7 +1,24 @@
 """The short lists that the law and the trade fix: what a person, a phone, an address, a file may be."""
 
 from django.db import models
-from django.utils.translation import pgettext_lazy
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy, pgettext_lazy
+
+ROLE_NAMES: dict[str, str | Promise] = {
+    "client": gettext_lazy("Client"),
+    "collaborator": gettext_lazy("Collaborator"),
+    "technician": gettext_lazy("Technician"),
+    "effective": pgettext_lazy("role", "Effective"),
+    "supervisor": gettext_lazy("Supervisor"),
+    "supplier": gettext_lazy("Supplier"),
+    "seller": gettext_lazy("Seller"),
+    "carrier": pgettext_lazy("role", "Carrier"),
+    "candidate": pgettext_lazy("role", "Candidate"),
+    "competitor": gettext_lazy("Competitor"),
+    "expert": pgettext_lazy("role", "Expert"),
+    "house_lawyer": gettext_lazy("House lawyer"),
+}
+"""What a person may be to the company, by the code of `ROLES`, in the order of screens."""
 
 
 class Gender(models.TextChoices):

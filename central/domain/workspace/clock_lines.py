@@ -3,7 +3,8 @@
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as _lazy
 
-from central.domain.workspace.entries import Change, Entry
+from central.domain.people.facts import Change
+from central.domain.workspace.entries import Entry
 from central.domain.workspace.lines import day_hour, entry
 from central.domain.workspace.texts import PageTexts
 from central.foundation.events.models import EventRecord

@@ -6,6 +6,7 @@ from typing import Literal
 
 from django.utils.safestring import SafeString, mark_safe
 
+from central.domain.people.facts import Change
 from central.domain.tickets.field_rows import FieldLine
 
 Form = Literal["message", "line", "small", "handover"]
@@ -42,15 +43,6 @@ class Version:
 
     until: datetime
     body: SafeString
-
-
-@dataclass(frozen=True, slots=True)
-class Change:
-    """From → to of one thing."""
-
-    label: str
-    before: str
-    after: str
 
 
 @dataclass(frozen=True, slots=True)

@@ -61,37 +61,37 @@ class PeopleOrder:
         return found
 
 
-@dataclass(frozen=True, slots=True)
-class PeopleFilter:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Marks:
+    """What a filter asks of a person by its mere columns."""
+
+    state: str = ""
+    group_id: int | None = None
+    badge_id: int | None = None
+    region_id: int | None = None
+    is_active: bool | None = None
+    has_open: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PeopleFilter(Marks):
     """What a person must be to stand in the list; `city` is `Lages/SC`, or how the name begins."""
 
     search: str = ""
     role: str = ""
     city: str = ""
-    state: str = ""
-    group_id: int | None = None
-    badge_id: int | None = None
-    region_id: int | None = None
-    is_active: bool | None = None
-    has_open: bool = False
 
 
 NO_FILTER = PeopleFilter()
 
 
-@dataclass(frozen=True, slots=True)
-class Narrowing:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Narrowing(Marks):
     """The filters as a query takes them; a city without `city_end` is that city alone."""
 
     role: tuple[str, ...] = ()
     city: str = ""
     city_end: str = ""
-    state: str = ""
-    group_id: int | None = None
-    badge_id: int | None = None
-    region_id: int | None = None
-    is_active: bool | None = None
-    has_open: bool = False
 
 
 NO_NARROWING = Narrowing()

@@ -8,9 +8,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from central.domain.fields.kinds import shown_value
+from central.domain.people.facts import Change
 from central.domain.tickets import rules
 from central.domain.workspace.clock_lines import deadline_changed, deadline_missed, deadline_near
-from central.domain.workspace.entries import Change, Entry, Handover, Pill, Version, safe_body
+from central.domain.workspace.entries import Entry, Handover, Pill, Version, safe_body
 from central.domain.workspace.filed_lines import asked, filed_labels
 from central.domain.workspace.lines import day_hour, entry, hour
 from central.domain.workspace.texts import PageTexts

@@ -7,27 +7,28 @@ from central.domain.merging import rules
 from central.domain.merging.events import DuplicateDismissed, DuplicateProposedAgain
 from central.domain.merging.models import Pair
 from central.domain.merging.operations.merging import locked_pair
+from central.domain.people.models import Person
 from central.foundation.actor import Actor
 from central.foundation.errors import Conflict, NotFound
 from central.foundation.events.publishing import publish
 from central.foundation.operation import operation
 
 
-def pair_for_change(pair_id: int) -> Pair:
-    """A pair with its row locked; raises `NotFound`."""
+def pair_for_change(pair_id: int) -> tuple[Pair, tuple[Person, ...]]:
+    """A pair and its persons, their rows locked, the persons' first; raises `NotFound`."""
+    seen = Pair.objects.filter(pk=pair_id).first()
+    persons = tuple(locked_pair(seen.first_id, seen.second_id)) if seen else ()
     pair = Pair.objects.select_for_update(no_key=True).filter(pk=pair_id).first()
     if pair is None:
         raise NotFound(_("This pair is no longer proposed."))
-    return pair
+    return pair, persons
 
 
 @operation
 def dismiss_pair(*, actor: Actor, pair_id: int, once: str = "") -> Pair:
     """Say that two persons are two ("Não é duplicada"); only another kind of evidence proposes them again."""
     rules.check_can_merge(actor)
-    pair = Pair.objects.filter(pk=pair_id).first()
-    persons = locked_pair(pair.first_id, pair.second_id) if pair else ()
-    pair = pair_for_change(pair_id)
+    pair, persons = pair_for_change(pair_id)
     if not pair.is_open:
         raise Conflict(_("It is said already that these two are not the same."))
     pair.is_open = False
@@ -45,9 +46,7 @@ def dismiss_pair(*, actor: Actor, pair_id: int, once: str = "") -> Pair:
 def propose_pair_again(*, actor: Actor, pair_id: int, once: str = "") -> Pair:
     """Take it back that two persons are two: the pair is proposed again."""
     rules.check_can_merge(actor)
-    pair = Pair.objects.filter(pk=pair_id).first()
-    persons = locked_pair(pair.first_id, pair.second_id) if pair else ()
-    pair = pair_for_change(pair_id)
+    pair, persons = pair_for_change(pair_id)
     if pair.dismissed_at is None:
         raise Conflict(_("This pair is proposed already."))
     pair.is_open, pair.dismissed_at, pair.dismissed_by, pair.dismissed_reasons = True, None, None, ""

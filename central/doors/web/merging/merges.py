@@ -14,6 +14,7 @@ from central.domain.merging.operations import merge_persons, undo_merge
 from central.domain.merging.parts import SINGLE
 from central.domain.merging.preview import MergePage, MergePreview, merge_page, merge_preview
 from central.domain.merging.queries import PAGE, merge_rows
+from central.domain.people.choices import ROLE_NAMES
 from central.domain.people.sheet import person_sheet
 from central.doors.web.components.forms import ActForm, PersonField, new_key
 from central.doors.web.errors import form_refusals
@@ -26,7 +27,7 @@ from central.doors.web.http import (
     see_other,
 )
 from central.doors.web.merging.words import column_name, column_value, counted, moving_lines
-from central.doors.web.people.labels import ROLE_NAMES, part_name, shown_value
+from central.doors.web.people.labels import part_name, shown_value
 from central.doors.web.people.views import number_of
 
 MOST_COLUMNS = 60

@@ -6,7 +6,8 @@ from django.utils.translation import ngettext_lazy, pgettext_lazy
 
 from central.domain.merging.evidence import AGAINST
 from central.domain.merging.preview import Moving
-from central.doors.web.people.labels import ROLE_NAMES, part_name, shown_value
+from central.domain.people.choices import ROLE_NAMES
+from central.doors.web.people.labels import part_name, shown_value
 
 REASONS: dict[str, str | Promise] = {
     "phone": _("same phone"),

@@ -12,13 +12,13 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from central.domain.exports import rules
 from central.domain.exports.operations import fetch_people_export, request_people_export
 from central.domain.exports.queries import ExportRow, people_exports
+from central.domain.people.choices import ROLE_NAMES
 from central.domain.people.queries import reveal_reasons
 from central.domain.workspace.people_list import ListChoices, list_choices
 from central.domain.workspace.people_matching import count_matching
 from central.doors.web.downloads import file_answer
 from central.doors.web.errors import form_refusals
 from central.doors.web.http import DeskRequest, desk_login_required, done, form_status, render_page
-from central.doors.web.people.labels import ROLE_NAMES
 from central.doors.web.people.list_forms import ExportForm
 from central.doors.web.people.list_state import PeopleState, read_people_state
 from central.doors.web.people.list_words import filter_chips

@@ -7,24 +7,10 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from central.domain.people.changes import PART_NAMES
-from central.domain.people.choices import ContractStanding
+from central.domain.people.choices import ROLE_NAMES, ContractStanding
 
 KINDS = [("individual", _("Natural")), ("company", pgettext_lazy("kind of person", "Legal"))]
-ROLES = [
-    ("client", _("Client")),
-    ("collaborator", _("Collaborator")),
-    ("technician", _("Technician")),
-    ("effective", pgettext_lazy("role", "Effective")),
-    ("supervisor", _("Supervisor")),
-    ("supplier", _("Supplier")),
-    ("seller", _("Seller")),
-    ("carrier", pgettext_lazy("role", "Carrier")),
-    ("candidate", pgettext_lazy("role", "Candidate")),
-    ("competitor", _("Competitor")),
-    ("expert", pgettext_lazy("role", "Expert")),
-    ("house_lawyer", _("House lawyer")),
-]
-ROLE_NAMES = dict(ROLES)
+ROLES = list(ROLE_NAMES.items())
 ADDRESS_KINDS = [
     ("main", pgettext_lazy("address", "Main")),
     ("installation", pgettext_lazy("address", "Installation")),

@@ -13,9 +13,9 @@ from django.utils.html import escape
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
+from central.domain.people.choices import ROLE_NAMES
 from central.domain.workspace.people_list import PersonRow
 from central.doors.web.components import texts
-from central.doors.web.people.labels import ROLE_NAMES
 
 PLACE = "@@"
 """Stands for the id of a person in what is written once."""

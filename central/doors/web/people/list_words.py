@@ -4,8 +4,9 @@ from typing import Any
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, pgettext_lazy
+from django.utils.translation import gettext_lazy
 
+from central.domain.exports.columns import HEADS
 from central.domain.workspace.people_filter import PeopleSort
 from central.domain.workspace.people_list import ListChoices
 from central.doors.web.people.list_state import PeopleState
@@ -13,18 +14,9 @@ from central.doors.web.people.list_state import PeopleState
 Text = str | Promise
 
 COLUMN_NAMES: dict[str, Text] = {
-    "name": gettext_lazy("Name"),
-    "code": pgettext_lazy("column", "Code"),
-    "roles": gettext_lazy("Roles"),
-    "phone": gettext_lazy("Phone"),
-    "email": gettext_lazy("E-mail"),
-    "city": gettext_lazy("City"),
-    "groups": gettext_lazy("Groups"),
-    "badge": gettext_lazy("Badge"),
-    "region": gettext_lazy("Region"),
-    "open": gettext_lazy("Open tickets"),
-    "registered": gettext_lazy("Registered"),
-    "changed": gettext_lazy("Changed"),
+    "name": HEADS["name"],
+    **{column: HEADS[column] for column in ("code", "roles", "phone", "email", "city", "groups")},
+    **{column: HEADS[column] for column in ("badge", "region", "open", "registered", "changed")},
     "status": gettext_lazy("Status"),
 }
 SORTED_BY = {

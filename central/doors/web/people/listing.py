@@ -16,6 +16,7 @@ from central.domain.access.operations import choose_people_columns
 from central.domain.calendars.zones import STATES
 from central.domain.exports.rules import can_export_people
 from central.domain.people import rules
+from central.domain.people.choices import ROLE_NAMES
 from central.domain.workspace import people_list as people
 from central.domain.workspace.open_counts import open_counts
 from central.domain.workspace.people_filter import PeopleFilter, PeopleOrder
@@ -31,7 +32,7 @@ from central.doors.web.http import (
     next_url,
     render_page,
 )
-from central.doors.web.people.labels import ROLE_NAMES, ROLES
+from central.doors.web.people.labels import ROLES
 from central.doors.web.people.list_forms import ColumnsForm
 from central.doors.web.people.list_rows import RowAsked, written_rows
 from central.doors.web.people.list_state import (

@@ -10,11 +10,11 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from central.domain.access.permissions import Permission
 from central.domain.people import operations, queries, rules
+from central.domain.people.choices import ROLE_NAMES
 from central.domain.people.sheet import person_sheet
 from central.doors.web.errors import form_refusals
 from central.doors.web.http import DeskRequest, desk_login_required, done, form_status, render_page
 from central.doors.web.people.forms import RevealForm
-from central.doors.web.people.labels import ROLE_NAMES
 from central.foundation.actor import Actor
 
 PICKS = {"clientes": "clients", "colaboradores": "collaborators", "tecnicos": "technicians"}
