@@ -99,7 +99,7 @@ PEOPLE = Routine(
         *("people:address", "people:roles", "people:groups", "people:notes", "people:colleague"),
         *("people:tickets", "people:activities", "people:files", "people:add_file", "people:consents"),
         *("people:add_consent", "people:withdraw_consent", "people:history", "people:filters"),
-        *("people:columns", "people:export", "people:exports"),
+        *("people:columns", "people:export", "people:exports", "people:standing"),
     ),
 )
 DUPLICATES = Routine(

@@ -124,7 +124,7 @@ def test_the_details_change_the_filing(as_user: AsUser, world: World, asking: An
 def test_the_standing_of_a_contract_in_its_dialog(as_user: AsUser, world: World) -> None:
     person_id = opening(world)["customer"]
     ada, url = as_user("ada"), f"/pessoas/{person_id}/contrato/"
-    assert ada.get(url).status_code == 200
+    assert "Outra pessoa alterou" not in text_of(ada.get(url))
     assert ada.post(url, {"standing": "talvez", "once": "k"}).status_code == 422
     assert ada.post(url, {"standing": "blocked", "once": "k"}).status_code == 303
     assert "Contrato bloqueado" in text_of(ada.get(f"/pessoas/{person_id}/"))
@@ -132,4 +132,4 @@ def test_the_standing_of_a_contract_in_its_dialog(as_user: AsUser, world: World)
     assert as_user("ana").get(url).status_code == 403
     assert "Contrato bloqueado" in text_of(as_user("ana").get(f"/central/?cliente={person_id}"))
     stale = ada.post(url, {"standing": "regular", "seen": "0", "once": "k3"})
-    assert stale.status_code == 409
+    assert stale.status_code == 409 and "Outra pessoa alterou" in text_of(stale)

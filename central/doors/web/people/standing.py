@@ -40,7 +40,7 @@ def standing(request: DeskRequest, person_id: int) -> HttpResponse:
     rules.check_can_change(request.actor, {"contract_standing"})
     initial = {"standing": sheet.contract_standing, "seen": sheet.event_count}
     form = StandingForm(request.POST or None, initial=initial)
-    context: dict[str, Any] = {"sheet": sheet, "form": form, "seen": sheet.event_count}
+    context: dict[str, Any] = {"sheet": sheet, "form": form}
     status: int = HTTPStatus.OK
     if request.method == "POST" and form.is_valid():
         try:
