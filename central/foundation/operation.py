@@ -15,8 +15,8 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from central.foundation.errors import AlreadyDone
-from central.foundation.once.models import SpentKey
+from central.foundation.errors import AlreadyDone, Invalid
+from central.foundation.once.models import LONGEST_KEY, SpentKey
 
 P = ParamSpec("P")
 R = TypeVar("R")
@@ -70,6 +70,8 @@ def check_shape(function: Callable[..., Any]) -> None:
 
 def spend_key(key: str, name: str, kwargs: dict[str, Any]) -> int:
     """Spend a key inside the open transaction; raise `AlreadyDone` when it was spent before."""
+    if len(key) > LONGEST_KEY:
+        raise Invalid(_("This form cannot be read. Open the page again."))
     actor = kwargs.get("actor")
     try:
         with transaction.atomic():

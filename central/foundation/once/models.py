@@ -2,11 +2,14 @@
 
 from django.db import models
 
+LONGEST_KEY = 64
+"""Characters of a one-use key: room for a UUID with a word before it."""
+
 
 class SpentKey(models.Model):
     """A key that was spent, by whom, in which operation, and what came of it."""
 
-    key = models.CharField(max_length=64)
+    key = models.CharField(max_length=LONGEST_KEY)
     operation = models.CharField(max_length=80)
     user_id = models.BigIntegerField(null=True)
     result_id = models.BigIntegerField(null=True)

@@ -128,6 +128,12 @@ def test_the_same_form_opens_one_protocol(world: World, ana: Actor) -> None:
     assert Ticket.objects.count() == 1
 
 
+def test_a_key_that_no_form_gave_opens_nothing(world: World, ana: Actor) -> None:
+    with pytest.raises(Invalid):
+        open_ticket(actor=ana, ticket=world.new_ticket(), once="k" * 65)
+    assert not Ticket.objects.exists()
+
+
 def test_the_fact_is_published(world: World, ana: Actor) -> None:
     ticket = open_ticket(actor=ana, ticket=world.new_ticket())
     fact = EventRecord.objects.get(subject_kind="ticket", subject_id=ticket.pk)

@@ -170,7 +170,7 @@ def undo(request: DeskRequest, merge_id: int) -> HttpResponse:
         actor=request.actor,
         merge_id=merge_id,
         given_back=[name[:40] for name in request.POST.getlist("give_back")][:MOST_COLUMNS],
-        once=request.POST.get("once", "")[:64],
+        once=request.POST.get("once", ""),
     )
     url = reverse("merging:merge", args=[merge.pk])
     return done(request, _("The merging was undone. Both persons stand for themselves again."), url, go=True)

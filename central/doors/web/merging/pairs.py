@@ -17,8 +17,6 @@ from central.doors.web.components.forms import new_key
 from central.doors.web.http import DeskRequest, desk_login_required, done, render_page
 from central.doors.web.merging.words import KINDS, reason_pills
 
-MOST_KEY = 64
-
 
 @require_GET
 @desk_login_required
@@ -91,7 +89,7 @@ def waiting_text(number: int) -> str:
 @desk_login_required
 def dismiss(request: DeskRequest, pair_id: int) -> HttpResponse:
     """They are two persons."""
-    dismiss_pair(actor=request.actor, pair_id=pair_id, once=request.POST.get("once", "")[:MOST_KEY])
+    dismiss_pair(actor=request.actor, pair_id=pair_id, once=request.POST.get("once", ""))
     told = _("Kept as two persons. Only new evidence of another kind proposes them again.")
     return done(request, told, reverse("merging:pairs"), parts=("pairs",))
 
@@ -100,5 +98,5 @@ def dismiss(request: DeskRequest, pair_id: int) -> HttpResponse:
 @desk_login_required
 def propose_again(request: DeskRequest, pair_id: int) -> HttpResponse:
     """Take it back that they are two."""
-    propose_pair_again(actor=request.actor, pair_id=pair_id, once=request.POST.get("once", "")[:MOST_KEY])
+    propose_pair_again(actor=request.actor, pair_id=pair_id, once=request.POST.get("once", ""))
     return done(request, _("The pair is proposed again."), address(False, ""), parts=("pairs",))

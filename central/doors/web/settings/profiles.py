@@ -95,7 +95,7 @@ def profile(request: DeskRequest, profile_id: int) -> HttpResponse:
             grants=grants_typed(typed),
             is_active="is_active" in typed,
             seen=number(typed.get("seen", "")),
-            once=typed.get("once", "")[:64],
+            once=typed.get("once", ""),
         )
         told = _("Profile %(name)s saved. It holds from the next click of its users on.") % {
             "name": changed.name

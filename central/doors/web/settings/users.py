@@ -120,7 +120,7 @@ def told_link(request: DeskRequest, user_id: int, login: str, has_address: bool)
 def link(request: DeskRequest, user_id: int) -> HttpResponse:
     """Send the invitation anew, or a link to choose another password."""
     sheet = registry.user_sheet(request.actor, user_id)
-    once = request.POST.get("once", "")[:64]
+    once = request.POST.get("once", "")
     act = operations.invite_again if sheet.row.is_invited else operations.send_password_link
     try:
         act(actor=request.actor, user_id=user_id, once=once)
@@ -171,7 +171,7 @@ def active(request: DeskRequest, user_id: int) -> HttpResponse:
         return render_page(request, "settings/active.html", "dialog", context)
     wanted = request.POST.get("active") == "1"
     operations.set_user_active(
-        actor=request.actor, user_id=user_id, is_active=wanted, once=request.POST.get("once", "")[:64]
+        actor=request.actor, user_id=user_id, is_active=wanted, once=request.POST.get("once", "")
     )
     words = {"login": sheet.row.username}
     if wanted:
@@ -214,6 +214,6 @@ def absence(request: DeskRequest, user_id: int) -> HttpResponse:
 @desk_login_required
 def back(request: DeskRequest, user_id: int, absence_id: int) -> HttpResponse:
     """Take an absence out."""
-    once = request.POST.get("once", "")[:64]
+    once = request.POST.get("once", "")
     operations.end_absence(actor=request.actor, user_id=user_id, absence_id=absence_id, once=once)
     return done(request, _("Absence taken out."), user_url(user_id), go=True)

@@ -163,7 +163,7 @@ def leave(request: DeskRequest, team_id: int, person_id: int) -> HttpResponse:
             actor=request.actor,
             team_id=team_id,
             person_id=person_id,
-            once=request.POST.get("once", "")[:64],
+            once=request.POST.get("once", ""),
         )
         told = _("%(name)s is no longer in %(team)s.") % {"name": row.name, "team": sheet.row.name}
         return done(request, told, reverse("teams:team", args=[team_id]), parts=("team",))
@@ -179,7 +179,7 @@ def forwardings(request: DeskRequest) -> HttpResponse:
     rows = queries.forwarding_matrix(request.actor)
     url, conflict = reverse("teams:forwardings"), ""
     if request.method == "POST":
-        once = request.POST.get("once", "")[:64]
+        once = request.POST.get("once", "")
         try:
             changed = operations.set_forwardings(
                 actor=request.actor, wanted=matrix_given(request.POST, rows), once=once

@@ -183,7 +183,7 @@ WORKS: dict[str, Callable[[DeskRequest, DeskForm], Work]] = {
 def results(request: DeskRequest, act: str, rows: list[BriefRow], work: Work, *, hidden: int) -> HttpResponse:
     """Do it to each, and tell whether it was done or why not; `hidden` are out of the actor's sight."""
     once = request.POST.get("once", "")
-    told = [one_result(row, work, f"{once}:{row.id}"[:64] if once else "") for row in rows]
+    told = [one_result(row, work, f"{once}:{row.id}" if once else "") for row in rows]
     done_count = sum(result.is_done for result in told)
     context = {
         "results": told,
