@@ -11,6 +11,7 @@ from central.domain.catalog.priorities import steps
 from central.domain.people.models import Person
 from central.domain.teams.models import Team
 from central.domain.workspace.field_filters import filter_fields
+from central.domain.workspace.filed_filters import CATALOGS, PROBLEMS, FiledChoices, filed_choices, path_query
 from central.domain.workspace.selection import Scope, TicketFilter, open_in_scope
 from central.foundation.actor import Actor
 
@@ -31,10 +32,12 @@ class FilterOptions:
     priorities: Choices
     cities: list[str]
     fields: Choices
+    catalogs: FiledChoices
+    problems: FiledChoices
 
 
 def filter_options(actor: Actor) -> FilterOptions:
-    """The choices of the filters in seven queries."""
+    """The choices of the filters in ten queries."""
     shown = Coalesce(NullIf(F("social_name"), Value("")), F("name"), output_field=CharField())
     full = Concat(F("group"), Value(" › "), F("name"), output_field=CharField())
     staff = Person.objects.filter(is_effective=True, is_active=True).order_by("search_name", "id")
@@ -59,6 +62,8 @@ def filter_options(actor: Actor) -> FilterOptions:
         priorities=[(step.rank, step.name) for step in reversed(steps())],
         cities=list(cities[:MOST_CITIES]),
         fields=filter_fields(),
+        catalogs=filed_choices(CATALOGS),
+        problems=filed_choices(PROBLEMS),
     )
 
 
@@ -76,14 +81,28 @@ def chosen_names(wanted: TicketFilter) -> dict[str, QuerySet[Any, Any]]:
         ("priority", PriorityStep, plain, wanted.priority),
         ("custom", CustomField, plain, wanted.custom.field_id if wanted.custom else None),
     )
-    return {
+    named = {
         field: table.objects.filter(pk=pk).order_by().annotate(word=name).values("word")[:1]
         for field, table, name, pk in tables
         if pk is not None
     }
+    filed = {"catalog": wanted.catalog, "problem": wanted.problem}
+    return named | {field: path_query(entry) for field, entry in filed.items() if entry is not None}
+
+
+NAMED = (
+    "team_id",
+    "assignee_id",
+    "type_id",
+    "status_id",
+    "service_level_id",
+    "priority",
+    "custom",
+    "catalog",
+    "problem",
+)
 
 
 def named_fields(wanted: TicketFilter) -> list[str]:
     """The fields of `chosen_names`, in its order."""
-    fields = ("team_id", "assignee_id", "type_id", "status_id", "service_level_id", "priority", "custom")
-    return [field for field in fields if getattr(wanted, field) is not None]
+    return [field for field in NAMED if getattr(wanted, field) is not None]

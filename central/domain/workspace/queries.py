@@ -11,6 +11,7 @@ from central.domain.workspace.customer import (
 from central.domain.workspace.dues import Due
 from central.domain.workspace.entries import Entry, FileRow, Timeline
 from central.domain.workspace.field_filters import FieldChoice, FieldFilter, field_choice, field_filter
+from central.domain.workspace.filed_filters import CATALOGS, PROBLEMS, Filed, FiledChoices, FiledUnder
 from central.domain.workspace.options import FilterOptions, filter_options
 from central.domain.workspace.paging import Page
 from central.domain.workspace.palette import PaletteHit, palette_hits
@@ -31,7 +32,9 @@ from central.domain.workspace.tasks import (
 from central.domain.workspace.timeline import TimelineFilter, timeline
 
 __all__ = [
+    "CATALOGS",
     "NO_FILTER",
+    "PROBLEMS",
     "ActState",
     "ClientRow",
     "ClientSort",
@@ -45,6 +48,9 @@ __all__ = [
     "FieldFilter",
     "Figures",
     "FileRow",
+    "Filed",
+    "FiledChoices",
+    "FiledUnder",
     "FilterOptions",
     "Found",
     "NavCounts",

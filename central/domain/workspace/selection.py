@@ -13,6 +13,7 @@ from central.domain.tickets import states
 from central.domain.tickets.models import Execution, Follower, Ticket
 from central.domain.tickets.visibility import tickets_visible_to
 from central.domain.workspace.field_filters import FieldFilter, with_field
+from central.domain.workspace.filed_filters import FiledUnder, with_filed
 from central.foundation.actor import Actor, Reach
 
 NEAR_DAYS = 3
@@ -48,14 +49,16 @@ class TicketFilter:
     deadline: Deadline | None = None
     is_running: bool = False
     custom: FieldFilter | None = None
+    catalog: FiledUnder | None = None
+    problem: FiledUnder | None = None
 
     @property
     def count(self) -> int:
         """How many of the filters behind the button are set."""
         ids = (self.team_id, self.assignee_id, self.type_id, self.status_id, self.service_level_id)
-        chosen = [value for value in (*ids, self.priority) if value is not None]
-        set_ones = bool(self.city) + (self.deadline is Deadline.NEAR) + (self.custom is not None)
-        return len(chosen) + set_ones
+        chosen: list[object] = [value for value in (*ids, self.priority) if value is not None]
+        chosen += [one for one in (self.custom, self.catalog, self.problem) if one is not None]
+        return len(chosen) + bool(self.city) + (self.deadline is Deadline.NEAR)
 
     def without_chips(self) -> "TicketFilter":
         """The same without what the chips set: deadline and execution."""
@@ -136,6 +139,7 @@ def filtered(found: QuerySet[Ticket], wanted: TicketFilter, at: Moments) -> Quer
         "customer__city": wanted.city or None,
     }
     found = found.filter(**{name: value for name, value in equal.items() if value is not None})
+    found = with_filed(with_filed(found, wanted.catalog), wanted.problem)
     if wanted.custom is not None:
         found = with_field(found, wanted.custom)
     if wanted.is_running:

@@ -1,8 +1,11 @@
 """Logins, preferences, and the actor that a user becomes."""
 
-import pytest
+from importlib import import_module
 
-from central.domain.access.models import User
+import pytest
+from django.apps import apps
+
+from central.domain.access.models import Profile, ProfileGrant, User
 from central.domain.access.operations import create_user, record_password_change, update_preferences
 from central.domain.access.permissions import Permission as P
 from central.domain.access.queries import actor_for_user
@@ -70,3 +73,12 @@ def test_who_is_inactive_is_nobody(world: World, ana: Actor) -> None:
     User.objects.filter(pk=ana.user_id).update(is_active=False)
     with pytest.raises(NotFound):
         actor_for_user(ana.user_id or 0)
+
+
+def test_an_older_installation_gets_the_right_to_merge(world: World) -> None:
+    supervisor, _made = Profile.objects.get_or_create(code="supervisor", defaults={"name": "Supervisor"})
+    other = Profile.objects.create(code="parceiro", name="Parceiro")
+    ProfileGrant.objects.filter(permission="person.merge").delete()
+    import_module("central.domain.access.migrations.0004_grant_merging").grant(apps, None)
+    assert supervisor.grants.get(permission="person.merge").reach == Reach.ALL
+    assert not other.grants.exists()

@@ -12,8 +12,7 @@ from central.doors.web.http import DeskRequest, desk_login_required, is_fragment
 from central.doors.web.tasks.pages import task_context
 from central.doors.web.tasks.state import read_state
 from central.doors.web.workspace.acts import every_act
-from central.doors.web.workspace.field_filter import field_filter_context
-from central.doors.web.workspace.pages import deadline_names
+from central.doors.web.workspace.filter_dialog import filter_context
 from central.doors.web.workspace.reading import FILTER_NAMES
 
 
@@ -50,15 +49,12 @@ def filters(request: DeskRequest) -> HttpResponse:
     state = read_state(request.GET)
     words = state.with_(filter=NO_FILTER).words()
     context = {
-        "options": queries.filter_options(request.actor),
-        "filter": state.filter,
         "kept": [(name, value) for name, value in words.items() if value and name not in FILTER_NAMES],
         "clear_url": state.url(filter=NO_FILTER),
         "back_url": state.url(),
-        "deadlines": [(word, name, state.filter.deadline is one) for word, one, name in deadline_names()],
         "action": "tasks:mine",
         "filters_here": request.path,
-        **field_filter_context(state.filter.custom),
+        **filter_context(request.actor, state.filter),
     }
     template = "workspace/filters.html"
     return render(request, f"{template}#dialog" if is_fragment(request) else template, context)

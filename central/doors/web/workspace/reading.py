@@ -5,7 +5,15 @@ from enum import StrEnum
 from typing import TypeVar
 from urllib.parse import urlencode
 
-from central.domain.workspace.queries import NO_FILTER, Deadline, TicketFilter
+from central.domain.workspace.queries import (
+    CATALOGS,
+    NO_FILTER,
+    PROBLEMS,
+    Deadline,
+    Filed,
+    FiledUnder,
+    TicketFilter,
+)
 from central.doors.web.workspace.field_filter import WORDS, field_filter_words, read_field_filter
 
 E = TypeVar("E", bound=StrEnum)
@@ -19,7 +27,25 @@ FILTER_IDS = {
     "status": "status_id",
     "situacao": "service_level_id",
 }
-FILTER_NAMES = (*FILTER_IDS, "prioridade", "cidade", "prazo", "execucao", "campo", *WORDS)
+FILED_WORDS = {
+    "catalogo": Filed.CATALOG,
+    "item": Filed.ITEM,
+    "classe": Filed.CLASS,
+    "contexto": Filed.CONTEXT,
+    "problema": Filed.PROBLEM,
+}
+"""The levels as an address calls them: `catalogo=item-12`, `problema=contexto-3`."""
+FILTER_NAMES = (
+    *FILTER_IDS,
+    "prioridade",
+    "cidade",
+    "prazo",
+    "execucao",
+    "catalogo",
+    "problema",
+    "campo",
+    *WORDS,
+)
 
 
 def read_id(text: str | None) -> int | None:
@@ -39,6 +65,18 @@ def word_of(words: Mapping[str, E], member: E | None) -> str:
     return next((word for word, one in words.items() if one is member), "")
 
 
+def read_filed(text: str | None, levels: tuple[Filed, ...]) -> FiledUnder | None:
+    """The entry of one of these levels that a word of the address names."""
+    word, _dash, number = (text or "").partition("-")
+    level, pk = FILED_WORDS.get(word), read_id(number)
+    return FiledUnder(level, pk) if level in levels and pk is not None else None
+
+
+def filed_word(filed: FiledUnder | None) -> str:
+    """The word of the address for an entry, '' for none."""
+    return f"{word_of(FILED_WORDS, filed.level)}-{filed.id}" if filed else ""
+
+
 def read_filter(given: Mapping[str, str]) -> TicketFilter:
     """The filters that an address names."""
     ids = {field: read_id(given.get(name)) for name, field in FILTER_IDS.items()}
@@ -50,6 +88,8 @@ def read_filter(given: Mapping[str, str]) -> TicketFilter:
         deadline=read_word(DEADLINES, given.get("prazo")),
         is_running=given.get("execucao") == "1",
         custom=read_field_filter(given),
+        catalog=read_filed(given.get("catalogo"), CATALOGS),
+        problem=read_filed(given.get("problema"), PROBLEMS),
     )
 
 
@@ -62,6 +102,8 @@ def filter_words(wanted: TicketFilter) -> dict[str, str]:
         "prioridade": wanted.priority,
         "cidade": wanted.city,
         "prazo": word_of(DEADLINES, wanted.deadline),
+        "catalogo": filed_word(wanted.catalog),
+        "problema": filed_word(wanted.problem),
     }
     words["execucao"] = "1" if wanted.is_running else ""
     words |= field_filter_words(wanted.custom)

@@ -12,7 +12,7 @@ from central.domain.workspace.queries import NO_FILTER
 from central.doors.web.home import landing_of
 from central.doors.web.http import DeskRequest, desk_login_required, is_fragment, see_other
 from central.doors.web.workspace import pages
-from central.doors.web.workspace.field_filter import field_filter_context
+from central.doors.web.workspace.filter_dialog import filter_context
 from central.doors.web.workspace.reading import FILTER_NAMES
 from central.doors.web.workspace.state import DeskState, read_state
 from central.foundation.errors import NotFound
@@ -163,21 +163,12 @@ def filters(request: DeskRequest) -> HttpResponse:
     state = read_state(request.GET)
     words = state.with_(filter=NO_FILTER, after="", before="").words()
     context = {
-        "options": queries.filter_options(request.actor),
-        "filter": state.filter,
         "kept": [(name, value) for name, value in words.items() if value and name not in FILTER_NAMES],
         "clear_url": state.with_(filter=NO_FILTER).url(),
         "back_url": state.url(),
-        "deadlines": deadline_choices(state),
         "action": "workspace:central",
         "filters_here": request.path,
-        **field_filter_context(state.filter.custom),
+        **filter_context(request.actor, state.filter),
     }
     template = "workspace/filters.html"
     return render(request, f"{template}#dialog" if is_fragment(request) else template, context)
-
-
-def deadline_choices(state: DeskState) -> list[tuple[str, str, bool]]:
-    """The choices of the filter by deadline."""
-    names = pages.deadline_names()
-    return [(word, name, state.filter.deadline is one) for word, one, name in names]
