@@ -170,6 +170,11 @@ class Ticket(FiledModel, ChainedModel):
                 fields=["customer", "late_at", "id"], condition=Q(is_open=True), name="ticket_open_customer"
             ),
             models.Index(
+                fields=["team", "type", "base_status", "late_at"],
+                condition=Q(is_open=True),
+                name="ticket_open_deadlines",
+            ),
+            models.Index(
                 fields=["team", "customer"], condition=Q(is_open=True), name="ticket_open_team_customer"
             ),
             models.Index(

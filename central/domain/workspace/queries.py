@@ -8,6 +8,15 @@ from central.domain.workspace.customer import (
     customer_view,
     protocols_of,
 )
+from central.domain.workspace.deadline_panel import (
+    COLUMNS,
+    DeadlinePanel,
+    PanelNumbers,
+    PanelRow,
+    PanelRows,
+    can_see_all_deadlines,
+    deadline_panel,
+)
 from central.domain.workspace.dues import Due
 from central.domain.workspace.entries import Entry, FileRow, Timeline
 from central.domain.workspace.field_filters import FieldChoice, FieldFilter, field_choice, field_filter
@@ -16,7 +25,7 @@ from central.domain.workspace.options import FilterOptions, filter_options
 from central.domain.workspace.paging import Page
 from central.domain.workspace.palette import PaletteHit, palette_hits
 from central.domain.workspace.searching import Found, search_clients
-from central.domain.workspace.selection import NO_FILTER, Deadline, Scope, TicketFilter
+from central.domain.workspace.selection import NO_FILTER, ON_CHIPS, Deadline, Scope, TicketFilter
 from central.domain.workspace.sheet import ActState, SheetView, sheet_view
 from central.domain.workspace.tasks import (
     Counter,
@@ -33,7 +42,9 @@ from central.domain.workspace.timeline import TimelineFilter, timeline
 
 __all__ = [
     "CATALOGS",
+    "COLUMNS",
     "NO_FILTER",
+    "ON_CHIPS",
     "PROBLEMS",
     "ActState",
     "ClientRow",
@@ -41,6 +52,7 @@ __all__ = [
     "Counter",
     "CustomerView",
     "Deadline",
+    "DeadlinePanel",
     "DeskCounts",
     "Due",
     "Entry",
@@ -56,6 +68,9 @@ __all__ = [
     "NavCounts",
     "Page",
     "PaletteHit",
+    "PanelNumbers",
+    "PanelRow",
+    "PanelRows",
     "ProtocolRow",
     "Scope",
     "SheetView",
@@ -67,8 +82,10 @@ __all__ = [
     "TicketFilter",
     "Timeline",
     "TimelineFilter",
+    "can_see_all_deadlines",
     "client_page",
     "customer_view",
+    "deadline_panel",
     "desk_counts",
     "field_choice",
     "field_filter",

@@ -5,17 +5,18 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.utils import timezone
 
 from central.domain.access.permissions import Permission as P
 from central.domain.tickets import states
-from central.domain.tickets.models import Execution, Follower, Ticket
+from central.domain.tickets.models import NEVER, Execution, Follower, Ticket
 from central.domain.tickets.visibility import tickets_visible_to
 from central.domain.workspace.field_filters import FieldFilter, with_field
 from central.domain.workspace.filed_filters import FiledUnder, with_filed
 from central.foundation.actor import Actor, Reach
 
+HOUR = timedelta(hours=1)
 NEAR_DAYS = 3
 
 
@@ -31,8 +32,14 @@ class Deadline(StrEnum):
     """Where the deadline lies."""
 
     LATE = "late"
+    HOUR = "hour"
     TODAY = "today"
     NEAR = "near"
+    PAUSED = "paused"
+
+
+ON_CHIPS = frozenset({Deadline.LATE, Deadline.TODAY})
+"""Those that a chip or a counter sets; the others stand behind the button of the filters."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,11 +65,11 @@ class TicketFilter:
         ids = (self.team_id, self.assignee_id, self.type_id, self.status_id, self.service_level_id)
         chosen: list[object] = [value for value in (*ids, self.priority) if value is not None]
         chosen += [one for one in (self.custom, self.catalog, self.problem) if one is not None]
-        return len(chosen) + bool(self.city) + (self.deadline is Deadline.NEAR)
+        return len(chosen) + bool(self.city) + (self.deadline is not None and self.deadline not in ON_CHIPS)
 
     def without_chips(self) -> "TicketFilter":
         """The same without what the chips set: deadline and execution."""
-        kept = self.deadline if self.deadline is Deadline.NEAR else None
+        kept = None if self.deadline in ON_CHIPS else self.deadline
         return replace(self, deadline=kept, is_running=False)
 
 
@@ -78,16 +85,28 @@ def end_of_day(now: datetime, days: int = 0) -> datetime:
 
 @dataclass(frozen=True, slots=True)
 class Moments:
-    """The moments that lists compare deadlines with: now, and the ends of the day and of the near days."""
+    """What lists compare deadlines with: now, an hour on, the ends of the day and of the near days."""
 
     now: datetime
+    hour: datetime
     midnight: datetime
     near: datetime
 
     @classmethod
     def at(cls, now: datetime) -> "Moments":
         """Those of a moment, by the local clock."""
-        return cls(now, end_of_day(now), end_of_day(now, NEAR_DAYS))
+        return cls(now, now + HOUR, end_of_day(now), end_of_day(now, NEAR_DAYS))
+
+
+def deadline_lies(deadline: Deadline, at: Moments) -> Q:
+    """The condition of protocols whose deadline lies there, while the work is not done."""
+    running = Q(base_status__in=ACTIVE)
+    if deadline is Deadline.LATE:
+        return Q(late_at__lt=at.now) & running
+    if deadline is Deadline.PAUSED:
+        return Q(late_at__gte=NEVER) & running
+    until = {Deadline.HOUR: at.hour, Deadline.TODAY: at.midnight, Deadline.NEAR: at.near}[deadline]
+    return Q(late_at__gte=at.now, late_at__lt=until) & running
 
 
 def open_in_scope(actor: Actor, scope: Scope) -> QuerySet[Ticket]:
@@ -144,10 +163,4 @@ def filtered(found: QuerySet[Ticket], wanted: TicketFilter, at: Moments) -> Quer
         found = with_field(found, wanted.custom)
     if wanted.is_running:
         found = found.filter(id__in=running_ids())
-    if wanted.deadline is Deadline.LATE:
-        return found.filter(late_at__lt=at.now, base_status__in=ACTIVE)
-    if wanted.deadline is Deadline.TODAY:
-        return found.filter(late_at__gte=at.now, late_at__lt=at.midnight, base_status__in=ACTIVE)
-    if wanted.deadline is Deadline.NEAR:
-        return found.filter(late_at__gte=at.now, late_at__lt=at.near, base_status__in=ACTIVE)
-    return found
+    return found.filter(deadline_lies(wanted.deadline, at)) if wanted.deadline else found

@@ -19,6 +19,7 @@ from central.domain.workspace.clients import ticket_due
 from central.domain.workspace.counts import clients_of, one_row, tickets_of
 from central.domain.workspace.customer import Running, running_of, with_running
 from central.domain.workspace.dues import Due
+from central.domain.workspace.options import chosen_names, named_fields
 from central.domain.workspace.paging import Key, Page, Place, mark_of, page_of, page_window, read_mark
 from central.domain.workspace.searching import protocol_number
 from central.domain.workspace.selection import (
@@ -45,6 +46,7 @@ class TaskTab(StrEnum):
     MINE = "mine"
     TEAMS = "teams"
     OPENED = "opened"
+    ALL = "all"
     CLOSED = "closed"
 
 
@@ -113,7 +115,10 @@ class TaskRow:
 
 @dataclass(frozen=True, slots=True)
 class TaskCounts:
-    """The numbers of the tabs, of the counters and of the groups of the tab at hand, and of the menu."""
+    """The numbers of the tabs, of the counters and of the groups of the tab at hand, and of the menu.
+
+    `names` are those of the filters that are set.
+    """
 
     mine: int
     teams: int
@@ -126,6 +131,7 @@ class TaskCounts:
     until_midnight: int
     later: int
     central: int
+    names: dict[str, str]
 
     @property
     def tasks(self) -> int:
@@ -141,6 +147,8 @@ def tasks_of(actor: Actor, tab: TaskTab) -> QuerySet[Ticket]:
         return open_in_scope(actor, Scope.TEAMS)
     if tab is TaskTab.OPENED:
         return open_in_scope(actor, Scope.ALL).filter(opened_by_id=actor.person_id)
+    if tab is TaskTab.ALL:
+        return open_in_scope(actor, Scope.ALL)
     return tickets_visible_to(actor).filter(is_open=False, assignee_id=actor.person_id)
 
 
@@ -309,7 +317,7 @@ OPEN_TABS = (TaskTab.MINE, TaskTab.TEAMS, TaskTab.OPENED)
 def task_statement(
     actor: Actor, tab: TaskTab, wanted: TaskFilter, at: Moments, until: datetime, later: datetime
 ) -> tuple[str, list[Any]]:
-    """All numbers of Minhas Tarefas as one statement, in the order of `task_names`."""
+    """All numbers of Minhas Tarefas as one statement, in the order of `task_numbers`."""
     asked = {one.value: tickets_of(tasks_of(actor, one)) for one in OPEN_TABS}
     asked["central.mine"] = clients_of(open_in_scope(actor, Scope.MINE))
     asked["central.teams"] = clients_of(open_in_scope(actor, Scope.TEAMS))
@@ -320,14 +328,14 @@ def task_statement(
         asked["now"] = tickets_of(shown.filter(late_at__lt=until))
         asked["until_midnight"] = tickets_of(shown.filter(late_at__gte=until, late_at__lt=at.midnight))
         asked["later"] = tickets_of(shown.filter(late_at__gte=later))
-    return one_row(asked, {})
+    return one_row(asked, chosen_names(wanted.fields))
 
 
 TASK_COUNTS = PreparedStatement(task_statement)
 
 
-def task_names(tab: TaskTab) -> list[str]:
-    """The names of the columns of `task_statement`."""
+def task_numbers(tab: TaskTab) -> list[str]:
+    """The numbers of `task_statement`, in the order of its columns; the names of filters follow them."""
     names = [*(one.value for one in OPEN_TABS), "central.mine", "central.teams"]
     if tab is TaskTab.CLOSED:
         return names
@@ -342,6 +350,9 @@ def task_counts(actor: Actor, tab: TaskTab, wanted: TaskFilter, now: datetime | 
         actor=actor, tab=tab, wanted=wanted, at=at, until=until, later=max(until, at.midnight)
     )
     counted = dict.fromkeys((*(one.value for one in Counter), "now", "until_midnight", "later"), 0)
-    counted |= dict(zip(task_names(tab), row, strict=True))
+    numbers, set_ones = task_numbers(tab), named_fields(wanted.fields)
+    found: dict[str, Any] = dict(zip([*numbers, *set_ones], row, strict=True))
+    counted |= {name: found[name] for name in numbers}
     mine, teams = counted.pop("central.mine"), counted.pop("central.teams")
-    return TaskCounts(central=mine or teams, **counted)
+    names = {name: found[name] for name in set_ones if found[name]}
+    return TaskCounts(central=mine or teams, names=names, **counted)

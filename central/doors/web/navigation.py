@@ -21,10 +21,16 @@ def everywhere(permission: str) -> str:
     return f"{permission}:all"
 
 
+def for_teams(permission: str) -> str:
+    """A permission that is held for whole teams, or for everything, as routines ask for it."""
+    return f"{permission}:team"
+
+
 def permissions_of(actor: Actor) -> frozenset[str]:
-    """What an actor holds, as routines ask for it: each permission, and again where it reaches everything."""
+    """What an actor holds, as routines ask for it: each permission, and again by how wide it reaches."""
     wide = (everywhere(name) for name, grant in actor.grants.items() if grant.reach is Reach.ALL)
-    return frozenset((*actor.grants, *wide))
+    teams = (for_teams(name) for name, grant in actor.grants.items() if grant.reach >= Reach.TEAM)
+    return frozenset((*actor.grants, *wide, *teams))
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +90,14 @@ CENTRAL = Routine(
 )
 OPEN_TICKET = Routine(
     "open-ticket", _("Open a ticket"), "file-plus", "tickets:open", "n", permission=Permission.TICKET_CREATE
+)
+DEADLINES = Routine(
+    "deadlines",
+    _("Deadline Panel"),
+    "clock-exclamation",
+    "deadlines:panel",
+    "g d",
+    permission=for_teams(Permission.REPORT_VIEW),
 )
 MY_TASKS = Routine("tasks", _("My Tasks"), "checkbox", "tasks:mine", "g t")
 PEOPLE = Routine(
@@ -218,7 +232,7 @@ MODULES = (
         _("Service Desk"),
         "headset",
         (
-            Group(_("Operations"), (CENTRAL, OPEN_TICKET)),
+            Group(_("Operations"), (CENTRAL, OPEN_TICKET, DEADLINES)),
             Group(_("Registries"), (*registries_of("service-desk"), CALENDARS, HOLIDAYS)),
         ),
     ),
@@ -280,6 +294,7 @@ KEYS = (
             Key(("G C",), _("Service Center")),
             Key(("G T",), _("My Tasks")),
             Key(("G P",), _("People - Complete"), (Permission.PERSON_VIEW,)),
+            Key(("G D",), _("Deadline Panel"), (for_teams(Permission.REPORT_VIEW),)),
             Key(("N",), _("Open a ticket"), (Permission.TICKET_CREATE,)),
             Key(("Shift N",), _("New activity record"), (Permission.ACTIVITY_CREATE,)),
             Key(("Esc",), _("Close, back one level, clear the selection")),

@@ -10,6 +10,7 @@ SUBJECTS = (
     "manual",
     "workspace",
     "tasks",
+    "deadlines",
     "tickets",
     "activities",
     "people",

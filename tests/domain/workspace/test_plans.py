@@ -14,6 +14,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
+from central.domain.access.permissions import Permission as P
 from central.domain.people.models import Person
 from central.domain.tickets.models import Ticket
 from central.domain.tickets.visibility import tickets_visible_to
@@ -23,13 +24,14 @@ from central.domain.workspace.queries import (
     ClientSort,
     Counter,
     Deadline,
+    PanelRows,
     Scope,
     TaskFilter,
     TaskSort,
     TaskTab,
     TicketFilter,
 )
-from central.foundation.actor import Actor
+from central.foundation.actor import Actor, Reach
 from tests.cast import World
 
 ROWS = int(os.environ.get("CENTRAL_PLAN_ROWS", "100000"))
@@ -100,6 +102,12 @@ def reads(world: World, actor: Actor) -> dict[str, Callable[[], object]]:
         for order in TaskSort:
             found[f"tasks {tab} {order}"] = partial(queries.task_page, actor, tab, TaskFilter(), order)
         found[f"task counts {tab}"] = partial(queries.task_counts, actor, tab, TaskFilter())
+    if actor.reach(P.REPORT_VIEW) >= Reach.TEAM:
+        for row_kind in PanelRows:
+            for scope in (Scope.ALL, Scope.TEAMS):
+                found[f"deadlines {row_kind} {scope}"] = partial(
+                    queries.deadline_panel, actor, row_kind, scope
+                )
     customer, ticket = world.marlene.pk, tickets_visible_to(actor).order_by("id")[0]
     return found | {
         "counts": partial(queries.desk_counts, actor, None),

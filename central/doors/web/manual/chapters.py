@@ -62,6 +62,7 @@ CHAPTERS = (
     Chapter("encaminhar-solicitacao", ("tickets:forward",)),
     Chapter("abrir-solicitacao", ("tickets:open",)),
     Chapter("minhas-tarefas", ("tasks:mine", "tasks:filters", "tickets:bulk")),
+    Chapter("painel-de-prazos", ("deadlines:panel", "tickets:deadline")),
     Chapter(
         "pessoas",
         (

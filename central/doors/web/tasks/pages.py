@@ -13,10 +13,11 @@ from central.doors.web.components.forms import new_key
 from central.doors.web.components.texts import clock_text
 from central.doors.web.tasks.state import TaskState
 from central.doors.web.workspace.acts import address_of
-from central.doors.web.workspace.pages import Link
+from central.doors.web.workspace.pages import Link, filter_names
 from central.foundation.actor import Actor
 
 Context = dict[str, Any]
+TABS_OF_EVERYBODY = (TaskTab.MINE, TaskTab.TEAMS, TaskTab.OPENED, TaskTab.CLOSED)
 
 
 def task_context(actor: Actor, state: TaskState) -> Context:
@@ -29,7 +30,7 @@ def task_context(actor: Actor, state: TaskState) -> Context:
     return {
         "state": state,
         "nav_counts": counts,
-        "tabs": tabs_of(state, counts),
+        "tabs": tabs_of(actor, state, counts),
         "kpis": counters_of(fresh, counts) if state.tab is not TaskTab.CLOSED else [],
         "groups": groups_of(page.rows, state, counts),
         "next_url": state.url(after=page.next_mark) if page.next_mark else "",
@@ -39,6 +40,9 @@ def task_context(actor: Actor, state: TaskState) -> Context:
         "can_sort": state.tab is not TaskTab.CLOSED,
         "filters_url": fresh.url().replace(reverse("tasks:mine"), reverse("tasks:filters"), 1),
         "filter_count": filter_count(state),
+        "filter_names": filter_names(
+            state.filter, counts.names, lambda wanted: fresh.url(filter=wanted), without_chips=False
+        ),
         "clear_url": TaskState(tab=state.tab, sort=state.sort).url(),
         "kept": [(name, value) for name, value in state.with_(search="").words().items() if value],
         "list_part": state.url("list"),
@@ -67,17 +71,22 @@ def sort_names() -> list[tuple[TaskSort, str]]:
     ]
 
 
-def tabs_of(state: TaskState, counts: TaskCounts) -> list[Link]:
-    """The four tabs with their numbers; closed protocols are not counted."""
+def tabs_of(actor: Actor, state: TaskState, counts: TaskCounts) -> list[Link]:
+    """The tabs with their numbers; neither all open protocols nor the closed ones are counted.
+
+    All of them are for who looks after the deadlines of all teams, or came by a link to them.
+    """
     names = [
         (TaskTab.MINE, _("With me"), counts.mine),
         (TaskTab.TEAMS, _("My teams"), counts.teams),
         (TaskTab.OPENED, _("That I opened"), counts.opened),
+        (TaskTab.ALL, _("All tickets"), None),
         (TaskTab.CLOSED, _("Closed ones"), None),
     ]
     return [
         Link(name, TaskState(tab=one).url(), is_current=one is state.tab, number=number)
         for one, name, number in names
+        if one in (state.tab, *TABS_OF_EVERYBODY) or queries.can_see_all_deadlines(actor)
     ]
 
 

@@ -13,6 +13,7 @@ TABS = {
     "comigo": TaskTab.MINE,
     "equipes": TaskTab.TEAMS,
     "abri": TaskTab.OPENED,
+    "todas": TaskTab.ALL,
     "encerradas": TaskTab.CLOSED,
 }
 SORTS = {"prazo": TaskSort.DUE, "atividade": TaskSort.ACTIVITY, "abertura": TaskSort.OLDEST}

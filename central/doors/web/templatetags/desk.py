@@ -35,8 +35,14 @@ def counted(number: int | None) -> str:
     """A number as lists show it: `1.284`, `1.000+` beyond."""
     if number is None:
         return ""
-    text = f"{min(number, MOST):,}".replace(",", ".")
+    text = thousands(min(number, MOST))
     return f"{text}+" if number > MOST else text
+
+
+@register.filter
+def thousands(number: int) -> str:
+    """A whole number as people read it: `30.012`."""
+    return f"{number:,}".replace(",", ".")
 
 
 @register.filter
@@ -53,24 +59,39 @@ mark = functools.cache(icon)
 
 
 @register.simple_tag
-def due(found: Due | None) -> SafeString | str:
-    """A deadline in its colour, with its icon and hidden words; all of it our own, nothing to be escaped."""
+def due(found: Due | None, why: str = "", protocol: int = 0) -> SafeString | str:
+    """A deadline in its colour, with its icon and hidden words; all of it our own, nothing to be escaped.
+
+    With the address of its explanation, and the number that tells it from its neighbours, it opens that.
+    """
     if found is None:
         return ""
+    tone, drawn, words = due_words(found)
+    if not why:
+        return SafeString(f'<span class="due {tone}">{mark(drawn)}{words}</span>')
+    asks = escape(_("Why this deadline?"))
+    return SafeString(
+        f'<a class="due {tone}" href="{why}" data-dialog aria-haspopup="dialog" title="{asks}">{mark(drawn)}'
+        f'{words}<span class="visually-hidden">. {asks} {protocol}</span></a>'
+    )
+
+
+def due_words(found: Due) -> tuple[str, str, str]:
+    """Tone, icon and words of a deadline."""
     if found.state == "paused":
-        return SafeString(f'<span class="due paused">{mark("player-pause")}{escape(_("Paused"))}</span>')
+        return "paused", "player-pause", escape(_("Paused"))
     if not found.is_ticking:
         met = found.state == "done"
-        text = _("within the deadline") if met else _("after the deadline")
-        tone, drawn = ("far", "check") if met else ("late", "alert-triangle")
-        return SafeString(f'<span class="due {tone}">{mark(drawn)}{text}</span>')
+        return (
+            ("far", "check", _("within the deadline"))
+            if met
+            else ("late", "alert-triangle", _("after the deadline"))
+        )
     late = found.state == "late"
     word = _("overdue by") if late else _("due in")
-    return SafeString(
-        f'<span class="due {found.state}">{mark("alert-triangle" if late else "clock")}'
-        f'<span class="visually-hidden">{word} </span>'
-        f'<due-in data-at="{found.at.isoformat()}">{texts.duration_text(found.left)}</due-in></span>'
-    )
+    ticking = f'<due-in data-at="{found.at.isoformat()}">{texts.duration_text(found.left)}</due-in>'
+    words = f'<span class="visually-hidden">{word} </span>{ticking}'
+    return found.state, "alert-triangle" if late else "clock", words
 
 
 @register.simple_tag

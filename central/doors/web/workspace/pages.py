@@ -1,5 +1,6 @@
 """What each part of the Central needs, put together from the domain's queries."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
@@ -90,7 +91,11 @@ def counts_context(state: DeskState, counts: DeskCounts) -> Context:
         ],
         "filters_url": fresh.url().replace(reverse("workspace:central"), reverse("workspace:filters"), 1),
         "filter_count": state.filter.count,
-        "filter_names": filter_names(state, counts.names),
+        "filter_names": filter_names(
+            state.filter,
+            counts.names,
+            lambda wanted: state.with_(after="", before="", customer=None, ticket=None).url(filter=wanted),
+        ),
         "counts_part": state.url("counts"),
     }
 
@@ -129,18 +134,25 @@ def replaced(wanted: queries.TicketFilter, **changes: Any) -> queries.TicketFilt
     return queries.TicketFilter(**{**values, **changes})
 
 
-def filter_names(state: DeskState, names: dict[str, str]) -> list[Link]:
-    """The filters that are set, each with the address that lifts it."""
-    wanted = state.filter
-    fresh = state.with_(after="", before="", customer=None, ticket=None)
+def filter_names(
+    wanted: queries.TicketFilter,
+    names: dict[str, str],
+    url_of: Callable[[queries.TicketFilter], str],
+    *,
+    without_chips: bool = True,
+) -> list[Link]:
+    """The filters that are set, each with the address that lifts it; those of chips only where wished."""
     told = {**names}
     if wanted.custom and "custom" in told:
         told["custom"] = named_filter(told["custom"], wanted.custom)
-    shown = [Link(name, fresh.url(filter=replaced(wanted, **{field: None}))) for field, name in told.items()]
+    shown = [Link(name, url_of(replaced(wanted, **{field: None}))) for field, name in told.items()]
     if wanted.city:
-        shown.append(Link(wanted.city, fresh.url(filter=replaced(wanted, city=""))))
-    if wanted.deadline is queries.Deadline.NEAR:
-        shown.append(Link(_("Due in 3 days"), fresh.url(filter=replaced(wanted, deadline=None))))
+        shown.append(Link(wanted.city, url_of(replaced(wanted, city=""))))
+    for _word, deadline, name in deadline_names():
+        if wanted.deadline is deadline and not (without_chips and deadline in queries.ON_CHIPS):
+            shown.append(Link(name, url_of(replaced(wanted, deadline=None))))
+    if wanted.is_running and not without_chips:
+        shown.append(Link(_("In execution"), url_of(replaced(wanted, is_running=False))))
     return shown
 
 
@@ -288,6 +300,8 @@ def deadline_names() -> list[tuple[str, queries.Deadline, str]]:
     """The choices by deadline: word of the address, member, name."""
     return [
         ("atraso", queries.Deadline.LATE, _("Late")),
+        ("1hora", queries.Deadline.HOUR, _("Due within 1 hour")),
         ("hoje", queries.Deadline.TODAY, _("Due today")),
         ("3dias", queries.Deadline.NEAR, _("Due in 3 days")),
+        ("pausado", queries.Deadline.PAUSED, _("Deadline paused")),
     ]

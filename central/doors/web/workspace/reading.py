@@ -19,7 +19,13 @@ from central.doors.web.workspace.field_filter import WORDS, field_filter_words, 
 E = TypeVar("E", bound=StrEnum)
 LONGEST_ID = 18
 
-DEADLINES = {"atraso": Deadline.LATE, "hoje": Deadline.TODAY, "3dias": Deadline.NEAR}
+DEADLINES = {
+    "atraso": Deadline.LATE,
+    "1hora": Deadline.HOUR,
+    "hoje": Deadline.TODAY,
+    "3dias": Deadline.NEAR,
+    "pausado": Deadline.PAUSED,
+}
 FILTER_IDS = {
     "equipe": "team_id",
     "responsavel": "assignee_id",
