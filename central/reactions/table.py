@@ -9,6 +9,7 @@ INVITATION = "central.reactions.notices.accounts.send_invitation"
 RESET = "central.reactions.notices.accounts.send_reset"
 EXPORT = "central.reactions.exports.tasks.write_people_export"
 CHANGED = "central.reactions.notices.accounts.tell_password_changed"
+ESCALATED = "central.reactions.notices.escalations.tell_escalation"
 MARK = "central.reactions.deadlines.tasks.mark_deadlines"
 
 TABLE: dict[str, tuple[str, ...]] = {
@@ -17,6 +18,7 @@ TABLE: dict[str, tuple[str, ...]] = {
     "TechnicianActivityReported": (PREVIEWS,),
     "TicketForwarded": (PREVIEWS,),
     "FilesAttached": (PREVIEWS,),
+    "EscalationFired": (ESCALATED,),
     "UserInvited": (INVITATION,),
     "PasswordResetRequested": (RESET,),
     "PasswordChosen": (CHANGED,),
@@ -27,6 +29,8 @@ TABLE: dict[str, tuple[str, ...]] = {
     "HolidayActivated": (MARK,),
     "HolidayDeactivated": (MARK,),
     "EntryChanged": (MARK,),
+    "EntryCreated": (MARK,),
+    "EntryActivated": (MARK,),
     "AddressAdded": (MARK,),
     "AddressChanged": (MARK,),
     "AddressRemoved": (MARK,),

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from central.domain.catalog.models import BaseStatus, TicketStatus, WaitReason
 from central.domain.catalog.priorities import is_offered
-from central.domain.tickets import clocks, rules, states
+from central.domain.tickets import clocks, escalated, rules, states
 from central.domain.tickets.events import (
     ExecutionPaused,
     PriorityChanged,
@@ -34,12 +34,14 @@ SAVED = [
     "first_scheduled_at", "schedule_count", "scheduled_technician", "wait_reason", "awaiting", "solution",
     "reopen_count", "is_rework", "checklist_answers", "closing_answers", "answer_wordings",
     "catalog", "catalog_item", "catalog_class", "context", "problem",
+    "needs_arming",
 ]  # fmt: skip
 
 
 def save_ticket(ticket: Ticket, now: datetime) -> None:
     """Write a changed ticket and the moment of its last event."""
     ticket.last_event_at = now
+    escalated.note_change(ticket)
     ticket.save(update_fields=SAVED)
 
 

@@ -22,21 +22,14 @@ from central.domain.catalog.models import (
 from central.domain.company.models import CompanyPlace
 from central.domain.people.models import Contact, Person
 from central.domain.teams.models import Team
+from central.domain.tickets.escalated import EscalatedModel, escalation_indexes
 from central.domain.tickets.filed import FiledModel
+from central.domain.tickets.numbering import ProtocolCounter as ProtocolCounter
 from central.foundation.events.models import ChainedModel
 from central.foundation.files.models import StoredFile
 
 NEVER = datetime(9999, 1, 1, tzinfo=UTC)
 """When a protocol is late whose deadline a pause holds."""
-
-
-class ProtocolCounter(models.Model):
-    """The one row that holds the last protocol number given; locked by each opening."""
-
-    last = models.BigIntegerField(default=1_000_000)
-
-    def __str__(self) -> str:
-        return str(self.last)
 
 
 class Notify(models.TextChoices):
@@ -48,7 +41,7 @@ class Notify(models.TextChoices):
     ALL = "all"
 
 
-class Ticket(FiledModel, ChainedModel):
+class Ticket(FiledModel, EscalatedModel, ChainedModel):
     """A solicitação; `protocol` is the number that people say.
 
     `is_open` (not closed, not cancelled), `running_count` and `last_event_at` repeat what the
@@ -148,6 +141,7 @@ class Ticket(FiledModel, ChainedModel):
             ),
         ]
         indexes = [
+            *escalation_indexes(),
             models.Index(fields=["id"], condition=Q(needs_recount=True), name="ticket_needs_recount"),
             models.Index(
                 fields=["alarm_at"], condition=Q(is_open=True, alarm_at__isnull=False), name="ticket_alarm"
@@ -324,7 +318,7 @@ class DestinationKind(models.TextChoices):
 
 
 class Forwarding(models.Model):
-    """An Encaminhamento: from team and person to team and person, with what was done and is expected."""
+    """An Encaminhamento: from team and person to team and person; `created_by` None: the system did it."""
 
     ticket = models.ForeignKey(Ticket, on_delete=models.PROTECT, related_name="forwardings")
     reason = models.ForeignKey(ForwardReason, on_delete=models.PROTECT, related_name="+", db_index=False)
@@ -343,7 +337,9 @@ class Forwarding(models.Model):
     expected_text = models.TextField(blank=True)
     is_private = models.BooleanField(default=True)
     notify = models.CharField(max_length=10, choices=Notify, default=Notify.TEAM)
-    created_by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+", db_index=False)
+    created_by = models.ForeignKey(
+        Person, on_delete=models.PROTECT, null=True, related_name="+", db_index=False
+    )
     created_at = models.DateTimeField()
 
     def __str__(self) -> str:

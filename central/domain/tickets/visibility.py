@@ -92,7 +92,7 @@ def check_not_just_left(actor: Actor, ticket_id: int) -> None:
 def told_forwarding(forwarding: Forwarding) -> str:
     """The sentence that tells who forwarded a protocol where, and when."""
     return _("%(name)s forwarded this protocol to %(team)s at %(time)s.") % {
-        "name": forwarding.created_by.shown_name,
+        "name": forwarding.created_by.shown_name if forwarding.created_by else _("Central"),
         "team": forwarding.to_team.name,
         "time": f"{timezone.localtime(forwarding.created_at):%H:%M}",
     }

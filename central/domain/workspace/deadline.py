@@ -23,6 +23,7 @@ from central.domain.workspace.accounts import Line, Names, lines_of, names_of
 from central.domain.workspace.clients import ticket_due
 from central.domain.workspace.clock_lines import DEADLINE_CAUSES
 from central.domain.workspace.dues import Due
+from central.domain.workspace.escalation_lines import NextEscalation, next_escalation
 from central.domain.workspace.stays import FieldClock, TeamShare, field_clock, stays_of, team_shares
 from central.foundation.actor import Actor
 from central.foundation.errors import NotFound
@@ -79,6 +80,7 @@ class DeadlineView:
     field: FieldClock | None
     moves: tuple[Move, ...]
     next_holiday: tuple[str, datetime] | None
+    escalation: NextEscalation | None
 
     @property
     def over(self) -> timedelta:
@@ -139,6 +141,7 @@ def deadline_view(actor: Actor, ticket_id: int, now: datetime | None = None) -> 
         field=field_clock(ticket, told.facts, moment),
         moves=tuple(moves_of(told)),
         next_holiday=next_holiday(clock, moment),
+        escalation=next_escalation(ticket),
     )
 
 

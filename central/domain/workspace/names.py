@@ -29,6 +29,7 @@ from central.domain.catalog.models import (
     UnproductiveReason,
     WaitReason,
 )
+from central.domain.escalation.models import EscalationRule
 from central.domain.fields.kinds import shown_value
 from central.domain.fields.models import FieldValue
 from central.domain.people.models import Contact, Person
@@ -63,6 +64,7 @@ FILED: dict[str, Any] = {
     "context": RequestContext,
     "problem": RequestProblem,
     "priority": PriorityStep,
+    "escalation_rule": EscalationRule,
 }
 """Looked up only where an event mentions it; a priority by its rank, which is its key."""
 RENAMED = {name: table for name, table in PLAIN_TABLES.items() if name != "contact"} | {
@@ -98,6 +100,10 @@ REFERENCES = {
     "solution_id": "solution",
     "activity_type_id": "activity_type",
     "wait_reason_id": "wait_reason",
+    "rule_id": "escalation_rule",
+    "told_ids": "person",
+    "before_priority": "priority",
+    "after_priority": "priority",
 }
 REASONS = {
     "TicketForwarded": "forward_reason",

@@ -12,6 +12,7 @@ from central.domain.people.facts import Change
 from central.domain.tickets import rules
 from central.domain.workspace.clock_lines import deadline_changed, deadline_missed, deadline_near
 from central.domain.workspace.entries import Entry, Handover, Pill, Version, safe_body
+from central.domain.workspace.escalation_lines import escalation_fired
 from central.domain.workspace.filed_lines import asked, filed_labels
 from central.domain.workspace.lines import day_hour, entry, hour
 from central.domain.workspace.texts import PageTexts
@@ -375,6 +376,7 @@ PRESENTERS: dict[str, Presenter] = {
     "DeadlineChanged": deadline_changed,
     "DeadlineNear": deadline_near,
     "DeadlineMissed": deadline_missed,
+    "EscalationFired": escalation_fired,
     "AssigneeChanged": assignee_changed,
     "DetailsChanged": details_changed,
     "FieldsChanged": fields_changed,

@@ -6,6 +6,8 @@ from datetime import timedelta
 
 from django.utils import timezone
 
+from central.domain.escalation.arming import escalating, unarmed
+from central.domain.escalation.operations import escalate_ticket
 from central.domain.tickets.marking import alarming, marked
 from central.domain.tickets.operations.alarms import raise_alarm
 from central.domain.tickets.operations.recounting import recount_deadline
@@ -14,6 +16,8 @@ from central.foundation.errors import DomainError
 
 log = logging.getLogger("central.clock")
 BATCH = 200
+MOST_STEPS = 20
+"""Rules that act on one protocol in one round; the others do in the next."""
 
 
 def recount_marked() -> int:
@@ -38,7 +42,37 @@ def raise_alarms() -> int:
     return len(found)
 
 
+def arm_marked() -> int:
+    """Reckon for one batch of changed protocols when the next escalation rule acts; answers how many."""
+    found = unarmed(BATCH)
+    for ticket_id in found:
+        escalate(ticket_id)
+    return len(found)
+
+
+def escalate_due() -> int:
+    """Let the escalation rules act whose moment has come, on one batch of protocols; answers how many."""
+    found = escalating(timezone.now(), BATCH)
+    for ticket_id in found:
+        escalate(ticket_id)
+    return len(found)
+
+
+def escalate(ticket_id: int) -> None:
+    """Let all rules act on a protocol that are due, in order, each in its own transaction."""
+    for _step in range(MOST_STEPS):
+        try:
+            ticket = escalate_ticket(actor=SYSTEM, ticket_id=ticket_id)
+        except DomainError:
+            log.warning("not escalated", extra={"ticket": ticket_id}, exc_info=True)
+            return
+        if ticket.escalate_at is None or ticket.escalate_at > timezone.now():
+            return
+
+
 TIMERS: dict[str, tuple[timedelta, Callable[[], object]]] = {
     "raise_alarms": (timedelta(seconds=10), raise_alarms),
     "recount_marked": (timedelta(seconds=5), recount_marked),
+    "arm_marked": (timedelta(seconds=2), arm_marked),
+    "escalate_due": (timedelta(seconds=10), escalate_due),
 }

@@ -1,4 +1,5 @@
 """A calendar, a holiday, a situação or a client's place changed: its open protocols are counted anew.
+A new or changed escalation rule lets all of them be armed anew.
 
 Here they are only marked, in one statement; the clock door recounts what is marked in fixed batches.
 """
@@ -7,6 +8,7 @@ from collections.abc import Callable
 
 from django_tasks import task
 
+from central.domain.escalation import arming
 from central.domain.tickets import marking
 from central.foundation.events.models import EventRecord
 
@@ -16,7 +18,15 @@ COUNTED = {"term_amount", "term_unit", "calendar", "warning_percent", "stops_in_
 
 def mark_level(record: EventRecord) -> int:
     """Mark the protocols of a situação whose term changed."""
-    return marking.mark_of_level(record.subject_id) if COUNTED & set(record.payload["changes"]) else 0
+    return marking.mark_of_level(record.subject_id) if COUNTED & set(record.payload.get("changes", ())) else 0
+
+
+def mark_for_rule(record: EventRecord) -> int:
+    """Arm open protocols anew for a rule that is new, in use again, or changed in when or where it acts."""
+    changes = record.payload.get("changes")
+    if changes is not None and not arming.SCOPE & set(changes):
+        return 0
+    return arming.rearm(record.subject_id, record.at)
 
 
 MARKERS: dict[str, Callable[[EventRecord], int]] = {
@@ -24,6 +34,7 @@ MARKERS: dict[str, Callable[[EventRecord], int]] = {
     "holiday": lambda record: marking.mark_at_holiday(record.subject_id),
     "person": lambda record: marking.mark_of_customer(record.subject_id),
     "servicelevel": mark_level,
+    "escalationrule": mark_for_rule,
 }
 
 

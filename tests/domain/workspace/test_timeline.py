@@ -5,6 +5,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from central.domain.company.parameters import reading_once
+from central.domain.escalation import events as escalation_events
 from central.domain.merging import events as merging_events
 from central.domain.tickets import events
 from central.domain.tickets.models import Ticket
@@ -39,7 +40,8 @@ def entry(actor: Actor, ticket: Ticket, name: str) -> Entry:
 def test_every_event_of_a_protocol_has_a_presenter() -> None:
     declared = {
         name
-        for name, kind in (*vars(events).items(), *vars(merging_events).items())
+        for module in (events, merging_events, escalation_events)
+        for name, kind in vars(module).items()
         if isinstance(kind, type) and issubclass(kind, Event) and kind.subject_kind == "ticket"
     }
     assert set(PRESENTERS) == declared - {"TicketEvent"}

@@ -47,6 +47,8 @@ def good_values(registry: Registry, name: str = "Entrada de teste") -> dict[str,
             values[field.name] = str(field.default if field.default is not None else field.choices[0][0])
         elif field.kind is Kind.NUMBER:
             values[field.name] = str(field.default if field.default is not None else field.least or 1)
+        elif field.kind is Kind.YES_NO and field.default:
+            values[field.name] = "on"
         elif field.kind in (Kind.TEXT, Kind.LONG_TEXT) and field.required:
             values[field.name] = "Texto"
         elif field.rows is not None:

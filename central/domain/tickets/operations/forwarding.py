@@ -150,7 +150,7 @@ def write_forwarding(
         from_team_id=ticket.team_id, from_person_id=ticket.assignee_id, to_team=team, to_person=person,
         from_type_id=ticket.type_id, to_type=kind, done_text=done, expected_text=expected,
         is_private=destination.is_private, notify=destination.notify,
-        created_by_id=actor.signer_id, created_at=now,
+        created_by_id=None if actor.is_system else actor.signer_id, created_at=now,
     )  # fmt: skip
     changes.attach(actor, ticket, files, now, is_private=destination.is_private, forwarding=row)
     publish(

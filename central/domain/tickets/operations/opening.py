@@ -21,8 +21,9 @@ from central.domain.tickets import changes, choices, demands, rules
 from central.domain.tickets.events import TicketOpened
 from central.domain.tickets.filing import Filing, check_filing, told
 from central.domain.tickets.filling import Filling
-from central.domain.tickets.models import ProtocolCounter, ReportKind, Ticket
+from central.domain.tickets.models import ReportKind, Ticket
 from central.domain.tickets.moments import check_is_near
+from central.domain.tickets.numbering import ProtocolCounter
 from central.domain.tickets.operations.closing import close_now, write_report
 from central.domain.tickets.starting import Started, missing_by_type, take_answers
 from central.foundation.actor import Actor

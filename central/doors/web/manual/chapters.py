@@ -72,7 +72,7 @@ CHAPTERS = (
     ),
     Chapter("ajustes-e-atalhos", ("account_settings", "account_change_password", "layout:keyboard")),
     Chapter("primeiros-passos", ("first_steps:page", "places:list", "places:create", "places:edit")),
-    Chapter("cadastros", tuple(f"registries:{key}" for key in REGISTRIES)),
+    Chapter("cadastros", tuple(f"registries:{key}" for key in REGISTRIES if key != "escalation-rule")),
     Chapter("calendarios-e-feriados", ("calendars:list", "calendars:holidays")),
     Chapter("equipes", ("teams:list",)),
     Chapter(
@@ -81,6 +81,7 @@ CHAPTERS = (
     ),
     Chapter("parametros", ("parameters:page",)),
     Chapter("caixa-de-saida", ("settings:outbox",)),
+    Chapter("regras-de-escalonamento", ("registries:escalation-rule",)),
 )
 SLUGS = tuple(chapter.slug for chapter in CHAPTERS)
 
