@@ -1,5 +1,6 @@
 """The panel of deadlines: how many open protocols are late, due soon or paused, by team or by type."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
@@ -46,9 +47,22 @@ class PanelNumbers:
     today: int
     paused: int
 
+    def __add__(self, more: "PanelNumbers") -> "PanelNumbers":
+        """The numbers of both together."""
+        return PanelNumbers(
+            self.open + more.open,
+            self.late + more.late,
+            self.hour + more.hour,
+            self.today + more.today,
+            self.paused + more.paused,
+        )
+
     def of(self, deadline: Deadline | None) -> int:
         """The number of a column; without a moment that of all open ones."""
         return int(getattr(self, deadline.value)) if deadline else self.open
+
+
+NOTHING = PanelNumbers(0, 0, 0, 0, 0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,8 +101,8 @@ def check_can_see_deadlines(actor: Actor) -> None:
 
 
 def can_see_all_deadlines(actor: Actor) -> bool:
-    """Whether the actor looks after the deadlines of all teams."""
-    return actor.reach(P.REPORT_VIEW) is Reach.ALL
+    """Whether the actor looks after the deadlines of all teams: it sees all reports and all protocols."""
+    return actor.reach(P.REPORT_VIEW) is actor.reach(P.TICKET_VIEW) is Reach.ALL
 
 
 def scopes_of(actor: Actor) -> tuple[Scope, ...]:
@@ -112,16 +126,14 @@ def deadline_panel(
     chosen = scope if scope in scopes else scopes[0]
     at = Moments.at(now or timezone.now())
     within = name_of(other(rows), within_id) if within_id else ""
-    counted = list(panel_groups(actor, chosen, rows, within_id, at))
-    names = names_of(rows, [key for key, *_numbers in counted])
-    made = [PanelRow(key, names[key], PanelNumbers(*numbers)) for key, *numbers in counted]
+    counted = summed(panel_groups(actor, chosen, rows, within_id, at), rows)
+    names = names_of(rows, list(counted))
+    made = [PanelRow(key, names[key], numbers) for key, numbers in counted.items()]
     return DeadlinePanel(
         scope=chosen,
         scopes=scopes,
         rows=tuple(sorted(made, key=pressing)),
-        total=PanelNumbers(*(sum(column) for column in zip(*(row[1:] for row in counted), strict=True)))
-        if counted
-        else PanelNumbers(0, 0, 0, 0, 0),
+        total=sum(counted.values(), NOTHING),
         within=within,
         at=at.now,
     )
@@ -135,14 +147,22 @@ def other(rows: PanelRows) -> PanelRows:
 def panel_groups(
     actor: Actor, scope: Scope, rows: PanelRows, within_id: int | None, at: Moments
 ) -> QuerySet[Any, Any]:
-    """Team or type with its numbers in the order of `PanelNumbers`; those without open work are not there."""
+    """Team, type and their numbers in the order of `PanelNumbers`, read in the order of one index."""
     narrow = TicketFilter(type_id=within_id) if rows is PanelRows.TEAMS else TicketFilter(team_id=within_id)
     found = filtered(open_in_scope(actor, scope), narrow, at).order_by()
     numbers = {one.value: Count("id", filter=deadline_lies(one, at)) for one in COLUMNS}
-    column = "team_id" if rows is PanelRows.TEAMS else "type_id"
-    groups = found.values(column).annotate(total=Count("id"), **numbers)
-    rows_of: QuerySet[Any, Any] = groups.values_list(column, "total", *numbers)
-    return rows_of
+    groups = found.values("team_id", "type_id").annotate(total=Count("id"), **numbers)
+    counted: QuerySet[Any, Any] = groups.values_list("team_id", "type_id", "total", *numbers)
+    return counted
+
+
+def summed(groups: Iterable[tuple[int, ...]], rows: PanelRows) -> dict[int, PanelNumbers]:
+    """The numbers of each team, or of each type."""
+    sums: dict[int, PanelNumbers] = {}
+    for team, kind, *numbers in groups:
+        key = team if rows is PanelRows.TEAMS else kind
+        sums[key] = sums.get(key, NOTHING) + PanelNumbers(*numbers)
+    return sums
 
 
 def pressing(row: PanelRow) -> tuple[int, int, int, int, str]:
