@@ -25,6 +25,7 @@ PHONE = {"width": 390, "height": 844}
 PICTURES = {
     "/cadastros/tipos-de-solicitacao/": "tipos-de-solicitacao",
     "/cadastros/motivos/": "cadastro-lista",
+    "/cadastros/regras-de-escalonamento/novo/": "regras-de-escalonamento",
     "/cadastros/calendarios/": "calendarios",
     "/cadastros/feriados/": "feriados",
     "/equipes/": "equipes",
@@ -80,6 +81,7 @@ def pages_of_things(world: World) -> Iterator[str]:
     yield reverse("registries:ticket-type-entry", args=[kind.pk])
     yield reverse("registries:service-level-entry", args=[kind.service_level_id])
     yield reverse("registries:checklist-entry", args=[kind.checklist_id])
+    yield reverse("registries:escalation-rule-entry", args=[new_rule(world)])
     yield reverse("registries:solution-entry", args=[world.solution.pk])
     yield reverse("calendars:edit", args=[world.support.calendar_id])
     yield reverse("teams:team", args=[world.support.pk])
@@ -91,6 +93,15 @@ def pages_of_things(world: World) -> Iterator[str]:
     yield reverse("settings:profile", args=[user.profile_id])
     yield reverse("people:person", args=[world.marlene.pk])
     yield reverse("people:history", args=[world.marlene.pk])
+
+
+def new_rule(world: World) -> int:
+    """A rule of escalation that changes and tells."""
+    found = registry_of("escalation-rule").rows.filter(name="Perto do prazo").first()
+    given = {"name": "Perto do prazo", "timing": "before", "amount": "30", "lowest_priority": "0",
+             "priority_change": "step", "tells_leader": True}  # fmt: skip
+    made = found or create_entry(actor=world.actor("ada"), registry="escalation-rule", values=given)
+    return int(made.pk)
 
 
 def visit(page: Page, url: str) -> None:
