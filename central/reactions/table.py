@@ -10,6 +10,9 @@ RESET = "central.reactions.notices.accounts.send_reset"
 EXPORT = "central.reactions.exports.tasks.write_people_export"
 CHANGED = "central.reactions.notices.accounts.tell_password_changed"
 ESCALATED = "central.reactions.notices.escalations.tell_escalation"
+LEADERS = "central.reactions.notices.handovers.call_leaders"
+SENDER = "central.reactions.notices.handovers.tell_sender"
+SUPERVISORS = "central.reactions.notices.handovers.call_supervisors"
 MARK = "central.reactions.deadlines.tasks.mark_deadlines"
 
 TABLE: dict[str, tuple[str, ...]] = {
@@ -17,6 +20,10 @@ TABLE: dict[str, tuple[str, ...]] = {
     "ReportAdded": (PREVIEWS,),
     "TechnicianActivityReported": (PREVIEWS,),
     "TicketForwarded": (PREVIEWS,),
+    "HandoverOverdue": (LEADERS,),
+    "HandoverReturned": (SENDER,),
+    "HandoverExpired": (SENDER,),
+    "PingPongNoted": (SUPERVISORS,),
     "FilesAttached": (PREVIEWS,),
     "EscalationFired": (ESCALATED,),
     "UserInvited": (INVITATION,),

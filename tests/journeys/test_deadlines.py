@@ -8,7 +8,8 @@ from django.utils import timezone
 from playwright.sync_api import Page, expect
 
 from central.domain.people.models import Person
-from central.domain.tickets.models import DestinationKind, Ticket
+from central.domain.tickets.kinds import DestinationKind
+from central.domain.tickets.models import Ticket
 from central.domain.tickets.operations.execution import start_execution
 from central.domain.tickets.operations.forwarding import Destination, forward_ticket
 from central.domain.tickets.operations.reporting import NewReport, add_report

@@ -10,7 +10,7 @@ from central.domain.fields.kinds import Stored
 from central.domain.sla.deadlines import Standing
 from central.domain.teams.models import Team
 from central.domain.tickets.filing import Filing
-from central.domain.tickets.models import DestinationKind, Notify
+from central.domain.tickets.kinds import DestinationKind, Notify
 
 Files = Sequence[str]
 NOWHERE = Filing()

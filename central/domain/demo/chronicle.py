@@ -16,7 +16,8 @@ from central.domain.fields.models import FieldValue
 from central.domain.sla.clocks import Pause
 from central.domain.sla.deadlines import standing_by
 from central.domain.tickets import changes, clocks, events, states
-from central.domain.tickets.models import Attachment, Notify, Report, ReportKind, TextChange, Ticket
+from central.domain.tickets.kinds import Notify, ReportKind
+from central.domain.tickets.models import Attachment, Report, TextChange, Ticket
 from central.foundation.actor import Actor
 from central.foundation.events.chain import text_hash
 from central.foundation.events.publishing import Event

@@ -39,13 +39,13 @@ from central.domain.tickets.models import (
     Execution,
     Follower,
     Forwarding,
-    ProtocolCounter,
     Report,
     Schedule,
     TechnicianActivity,
     TextChange,
     Ticket,
 )
+from central.domain.tickets.numbering import ProtocolCounter
 from central.foundation.actor import SYSTEM
 from central.foundation.events.models import EventRecord
 from central.foundation.files.models import StoredFile

@@ -13,12 +13,11 @@ from central.domain.demo.acts import Hand, Note, Opening, Work
 from central.domain.demo.chronicle import Chronicle
 from central.domain.tickets import events, rules
 from central.domain.tickets.filing import told
+from central.domain.tickets.kinds import Notify, ReportKind
 from central.domain.tickets.models import (
     Execution,
     Follower,
     Forwarding,
-    Notify,
-    ReportKind,
     Schedule,
     TechnicianActivity,
     Ticket,

@@ -22,7 +22,7 @@ from central.domain.demo.rows import Rows
 from central.domain.demo.story import Story
 from central.domain.demo.wording import Wording
 from central.domain.demo.world import CHANNELS, Chance, Client, Colleague, World, local
-from central.domain.tickets.models import DestinationKind, Notify
+from central.domain.tickets.kinds import DestinationKind, Notify
 
 ROUND_THE_CLOCK = frozenset({"EQ-02", "EQ-04", "EQ-07"})
 DAY_STARTS, DAY_ENDS = 8, 18

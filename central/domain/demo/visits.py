@@ -14,7 +14,7 @@ from central.domain.demo.acts import Note, Work
 from central.domain.demo.telling import MINUTE, Step, Telling
 from central.domain.demo.wording import solution_told
 from central.domain.demo.world import Colleague, local
-from central.domain.tickets.models import Notify
+from central.domain.tickets.kinds import Notify
 
 FAILURES = {
     "cliente-ausente": 60, "endereco-nao-localizado": 8, "acesso-negado": 12, "menor-de-idade-no-local": 6,

@@ -9,7 +9,8 @@ from central.domain.access.models import User
 from central.domain.catalog.models import PriorityStep
 from central.domain.escalation.models import KEEP, STEP, EscalationRule
 from central.domain.teams.models import TeamMember
-from central.domain.tickets.models import DestinationKind, Notify, Ticket
+from central.domain.tickets.kinds import DestinationKind, Notify
+from central.domain.tickets.models import Ticket
 from central.domain.tickets.operations.details import change_priority
 from central.domain.tickets.operations.forwarding import Destination, forward_ticket
 from central.foundation.actor import Actor

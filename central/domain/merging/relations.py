@@ -74,6 +74,7 @@ KEPT: dict[Key, str] = {
     ("tickets.Forwarding", "from_person"): "what was forwarded from whom to whom stays as it was",
     ("tickets.Forwarding", "to_person"): "what was forwarded from whom to whom stays as it was",
     ("tickets.Forwarding", "created_by"): SIGNED,
+    ("tickets.Forwarding", "settled_by"): SIGNED,
     ("tickets.Schedule", "created_by"): SIGNED,
     ("tickets.Attachment", "added_by"): SIGNED,
     ("exports.PeopleExport", "requested_by"): SIGNED,

@@ -20,6 +20,7 @@ class Team(ChainedModel):
     forwards_to_all = models.BooleanField(default=False)
     forwards_to = models.ManyToManyField("self", symmetrical=False, blank=True, related_name="receives_from")
     stay_minutes = models.PositiveIntegerField(default=480)
+    accept_minutes = models.PositiveIntegerField(default=15)
     position = models.PositiveSmallIntegerField(default=0)
     is_active = models.BooleanField(default=True)
 

@@ -29,6 +29,7 @@ class TeamRow:
     members_can_close: bool
     is_field: bool
     stay_minutes: int
+    accept_minutes: int
     is_active: bool
 
 
@@ -105,6 +106,7 @@ def team_row(team: Team, leaders: tuple[str, ...], member_count: int) -> TeamRow
         members_can_close=team.members_can_close,
         is_field=team.is_field,
         stay_minutes=team.stay_minutes,
+        accept_minutes=team.accept_minutes,
         is_active=team.is_active,
     )
 

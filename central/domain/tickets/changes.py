@@ -27,10 +27,9 @@ from central.foundation.files.store import bind, staged_files
 
 SAVED = [
     "title", "description", "contact", "type", "status", "base_status", "service_level", "priority", "team",
-    "assignee", "is_open", "progress", "due_at", "counted_from", "warn_at", "paused_at", "alarm_at",
-    "first_service_at",
-    "executed_at", "closed_at",
-    "first_closed_at", "last_event_at", "running_count", "worked_seconds", "scheduled_at",
+    "assignee", "handover", "is_ping_pong", "is_open", "progress", "due_at", "counted_from", "warn_at",
+    "paused_at", "alarm_at", "first_service_at", "executed_at", "closed_at", "first_closed_at",
+    "last_event_at", "running_count", "worked_seconds", "scheduled_at",
     "first_scheduled_at", "schedule_count", "scheduled_technician", "wait_reason", "awaiting", "solution",
     "reopen_count", "is_rework", "checklist_answers", "closing_answers", "answer_wordings",
     "catalog", "catalog_item", "catalog_class", "context", "problem",

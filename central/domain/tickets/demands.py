@@ -13,7 +13,8 @@ from django.utils.translation import gettext as _
 from central.domain.catalog.models import ChecklistItem, Solution
 from central.domain.tickets import checklists, choices
 from central.domain.tickets.filling import Filling
-from central.domain.tickets.models import Report, ReportKind, TechnicianActivity, Ticket
+from central.domain.tickets.kinds import ReportKind
+from central.domain.tickets.models import Report, TechnicianActivity, Ticket
 from central.foundation.actor import Actor
 from central.foundation.errors import Invalid
 from central.foundation.events.models import EventRecord

@@ -124,6 +124,82 @@ class TicketForwarded(TicketEvent):
 
 
 @dataclass(frozen=True, slots=True)
+class HandoverAccepted(TicketEvent):
+    """The destination took a forwarded protocol over: by saying so, or by an act on it (`cause`)."""
+
+    forwarding_id: int
+    team_id: int
+    sender_id: int
+    waited_seconds: int
+    cause: str
+
+
+@dataclass(frozen=True, slots=True)
+class HandoverReturned(TicketEvent):
+    """The destination gave a forwarded protocol back, with a reason; `count` returns so far."""
+
+    forwarding_id: int
+    from_team_id: int
+    to_team_id: int
+    to_person_id: int | None
+    from_type_id: int
+    to_type_id: int
+    text_hash: str
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
+class HandoverTakenBack(TicketEvent):
+    """The sender took a forwarded protocol back before it was accepted."""
+
+    forwarding_id: int
+    from_team_id: int
+    to_team_id: int
+    to_person_id: int | None
+    from_type_id: int
+    to_type_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class HandoverOverdue(TicketEvent):
+    """The team's time to accept is used; its leader is called. Told once for each forwarding."""
+
+    forwarding_id: int
+    team_id: int
+    accept_by: datetime
+    is_private: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class HandoverExpired(TicketEvent):
+    """Nobody accepted in twice the team's time: the protocol went back to who sent it."""
+
+    forwarding_id: int
+    from_team_id: int
+    to_team_id: int
+    to_person_id: int | None
+    from_type_id: int
+    to_type_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class HandoverLapsed(TicketEvent):
+    """A forwarding was overtaken before anybody accepted it: forwarded on, closed, cancelled (`cause`)."""
+
+    forwarding_id: int
+    cause: str
+
+
+@dataclass(frozen=True, slots=True)
+class PingPongNoted(TicketEvent):
+    """The protocol was returned so often that its supervisor is called."""
+
+    forwarding_id: int
+    count: int
+    is_private: bool = True
+
+
+@dataclass(frozen=True, slots=True)
 class StatusChanged(TicketEvent):
     """The status went from one to another; `pauses`: the new one pauses the deadline."""
 
@@ -264,3 +340,7 @@ class FollowingChanged(TicketEvent):
 
     follower_id: int
     is_following: bool
+
+
+MOVES = ("TicketOpened", "TicketForwarded", "HandoverReturned", "HandoverTakenBack", "HandoverExpired")
+"""The facts that give a protocol to a team: each names it in `to_team_id`."""

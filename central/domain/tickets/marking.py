@@ -6,7 +6,8 @@ from django.db.models import Q
 
 from central.domain.calendars.models import Holiday, HolidayScope
 from central.domain.catalog.models import TermUnit
-from central.domain.tickets.models import Ticket
+from central.domain.tickets.kinds import HandoverState
+from central.domain.tickets.models import Forwarding, Ticket
 
 BY_WINDOWS = (TermUnit.BUSINESS_HOURS, TermUnit.BUSINESS_DAYS)
 
@@ -50,6 +51,12 @@ def alarming(now: datetime, most: int) -> list[int]:
     """The open protocols whose alarm is due, the oldest first; one query by their own index."""
     rows = Ticket.objects.filter(is_open=True, alarm_at__isnull=False, alarm_at__lte=now)
     return list(rows.order_by("alarm_at").values_list("id", flat=True)[:most])
+
+
+def waiting(now: datetime, most: int) -> list[int]:
+    """The protocols whose forwarding nobody accepted in time, the oldest first; one query by its index."""
+    rows = Forwarding.objects.filter(state=HandoverState.SENT, next_at__lte=now).order_by("next_at")
+    return list(rows.values_list("ticket_id", flat=True)[:most])
 
 
 def marked(most: int) -> list[int]:

@@ -24,21 +24,14 @@ from central.domain.people.models import Contact, Person
 from central.domain.teams.models import Team
 from central.domain.tickets.escalated import EscalatedModel, escalation_indexes
 from central.domain.tickets.filed import FiledModel
+from central.domain.tickets.handed import HandedModel
+from central.domain.tickets.kinds import DestinationKind, Notify, ReportKind
 from central.domain.tickets.numbering import ProtocolCounter as ProtocolCounter
 from central.foundation.events.models import ChainedModel
 from central.foundation.files.models import StoredFile
 
 NEVER = datetime(9999, 1, 1, tzinfo=UTC)
 """When a protocol is late whose deadline a pause holds."""
-
-
-class Notify(models.TextChoices):
-    """Avisos: who is to be told of a report or a forwarding."""
-
-    NOBODY = "nobody"
-    CUSTOMER = "customer"
-    TEAM = "team"
-    ALL = "all"
 
 
 class Ticket(FiledModel, EscalatedModel, ChainedModel):
@@ -75,6 +68,10 @@ class Ticket(FiledModel, EscalatedModel, ChainedModel):
     opened_team = models.ForeignKey(
         Team, on_delete=models.PROTECT, null=True, related_name="+", db_index=False
     )
+    handover = models.ForeignKey(
+        "Forwarding", on_delete=models.PROTECT, null=True, related_name="+", db_index=False
+    )
+    is_ping_pong = models.BooleanField(default=False)
     is_open = models.BooleanField(default=True)
     progress = models.PositiveSmallIntegerField(default=0)
     opened_at = models.DateTimeField()
@@ -207,16 +204,6 @@ class TextChange(models.Model):
         return f"{self.field} of {self.ticket_id}"
 
 
-class ReportKind(models.TextChoices):
-    """What act a text belongs to."""
-
-    NOTE = "note"
-    TECHNICIAN = "technician"
-    CLOSING = "closing"
-    CANCELLING = "cancelling"
-    REOPENING = "reopening"
-
-
 class Report(models.Model):
     """A Relato: the text of an act on a protocol, sanitised HTML; the event carries its hash."""
 
@@ -309,15 +296,7 @@ class TechnicianActivity(models.Model):
         return f"technician activity {self.pk}"
 
 
-class DestinationKind(models.TextChoices):
-    """Encaminhamento: the kind of whoever will attend."""
-
-    TEAM = "team"
-    COLLABORATOR = "collaborator"
-    TECHNICIAN = "technician"
-
-
-class Forwarding(models.Model):
+class Forwarding(HandedModel):
     """An Encaminhamento: from team and person to team and person; `created_by` None: the system did it."""
 
     ticket = models.ForeignKey(Ticket, on_delete=models.PROTECT, related_name="forwardings")
@@ -335,12 +314,29 @@ class Forwarding(models.Model):
     to_type = models.ForeignKey(TicketType, on_delete=models.PROTECT, related_name="+", db_index=False)
     done_text = models.TextField(blank=True)
     expected_text = models.TextField(blank=True)
+    promise = models.CharField(max_length=160, blank=True)
     is_private = models.BooleanField(default=True)
     notify = models.CharField(max_length=10, choices=Notify, default=Notify.TEAM)
     created_by = models.ForeignKey(
         Person, on_delete=models.PROTECT, null=True, related_name="+", db_index=False
     )
     created_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["ticket"], condition=Q(state="sent"), name="forwarding_sent_once"
+            ),
+            models.CheckConstraint(
+                condition=~(Q(state__in=["sent", "direct"]) ^ Q(settled_at__isnull=True)),
+                name="forwarding_settled_when_ended",
+            ),
+        ]
+        indexes = [
+            models.Index(fields=["next_at"], condition=Q(state="sent"), name="forwarding_clock"),
+            models.Index(fields=["created_by"], condition=Q(state="sent"), name="forwarding_sent_by"),
+            models.Index(fields=["created_at"], name="forwarding_by_day"),
+        ]
 
     def __str__(self) -> str:
         return f"forwarding {self.pk}"
@@ -382,11 +378,17 @@ class Attachment(models.Model):
 
 
 class Follower(models.Model):
-    """Somebody who follows a protocol (Acompanhar): sees it, whoever holds it."""
+    """Somebody who follows a protocol (Acompanhar): sees it, whoever holds it.
+
+    With a `forwarding` it is who sent it, until that is accepted, returned or over.
+    """
 
     ticket = models.ForeignKey(Ticket, on_delete=models.PROTECT, related_name="followers")
     person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
     since = models.DateTimeField()
+    forwarding = models.ForeignKey(
+        "Forwarding", on_delete=models.PROTECT, null=True, related_name="+", db_index=False
+    )
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["ticket", "person"], name="follower_once")]

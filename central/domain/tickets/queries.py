@@ -9,8 +9,9 @@ from django.utils.translation import gettext as _
 
 from central.domain.catalog.models import Checklist, ChecklistItem
 from central.domain.people.models import Address
-from central.domain.tickets import changes, checklists, rules
-from central.domain.tickets.models import Attachment, Execution, Follower, Report, Ticket
+from central.domain.tickets import changes, checklists, handover_rules, handovers, rules
+from central.domain.tickets.kinds import HandoverState
+from central.domain.tickets.models import Attachment, Execution, Follower, Forwarding, Report, Ticket
 from central.domain.tickets.visibility import (
     check_not_just_left,
     owner_mark,
@@ -75,11 +76,19 @@ class TicketHead:
     can_read_private: bool
 
 
+def waiting(check: Callable[[Actor, Ticket, Forwarding | None], None]) -> Callable[[Actor, Ticket], None]:
+    """A rule about the forwarding that waits, as a rule about its protocol."""
+    return lambda actor, ticket: check(actor, ticket, handovers.pending(ticket))
+
+
 CHECKS: dict[str, Callable[[Actor, Ticket], None]] = {
     "start": rules.check_can_start_execution,
     "technician": rules.check_can_report_technician_activity,
     "report": rules.check_can_add_report,
     "forward": rules.check_can_forward,
+    "accept": waiting(handover_rules.check_can_accept),
+    "return": waiting(handover_rules.check_can_return),
+    "take_back": waiting(handover_rules.check_can_take_back),
     "assume": rules.check_can_assume,
     "assign": rules.check_can_assign,
     "priority": rules.check_can_change_priority,
@@ -101,6 +110,23 @@ def ticket_for_act(actor: Actor, ticket_id: int, act: str = "") -> TicketHead:
     if act:
         CHECKS[act](actor, ticket)
     return head_of(actor, ticket)
+
+
+@dataclass(frozen=True, slots=True)
+class WaitingRow:
+    """Where a forwarded protocol goes back to."""
+
+    team: str
+    person: str
+
+
+def waiting_row(ticket_id: int) -> WaitingRow | None:
+    """Where the protocol goes back to if it is returned now; None when nothing waits; one query."""
+    rows = Forwarding.objects.filter(ticket_id=ticket_id, state=HandoverState.SENT)
+    row = rows.select_related("from_team", "from_person").first()
+    return (
+        WaitingRow(row.from_team.name, row.from_person.shown_name if row.from_person else "") if row else None
+    )
 
 
 def loaded(actor: Actor, ticket_id: int) -> Ticket:

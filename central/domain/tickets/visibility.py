@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from central.domain.access.permissions import Permission as P
 from central.domain.people.models import Person
 from central.domain.teams.models import Team
+from central.domain.tickets.kinds import HandoverState
 from central.domain.tickets.models import Follower, Forwarding, Ticket
 from central.foundation.actor import Actor, Reach
 from central.foundation.errors import Conflict, NotFound
@@ -81,16 +82,32 @@ def check_not_just_left(actor: Actor, ticket_id: int) -> None:
     """Raises `Conflict` when the protocol was forwarded away from one of the actor's teams just now."""
     last = (
         Forwarding.objects.filter(ticket_id=ticket_id)
-        .select_related("created_by", "to_team")
+        .select_related("created_by", "from_team", "to_team")
         .order_by("-id")
         .first()
     )
-    if last and last.from_team_id in actor.team_ids and last.created_at > timezone.now() - JUST_LEFT:
+    since = timezone.now() - JUST_LEFT
+    if last is None:
+        return
+    ended_at = last.settled_at or last.created_at
+    if went_back(last) and last.to_team_id in actor.team_ids and ended_at > since:
+        raise Conflict(told_forwarding(last))
+    if last.from_team_id in actor.team_ids and last.created_at > since:
         raise Conflict(told_forwarding(last))
 
 
+def went_back(forwarding: Forwarding) -> bool:
+    """Whether a forwarded protocol is with its sender again."""
+    return forwarding.state in (HandoverState.RETURNED, HandoverState.TAKEN_BACK, HandoverState.EXPIRED)
+
+
 def told_forwarding(forwarding: Forwarding) -> str:
-    """The sentence that tells who forwarded a protocol where, and when."""
+    """The sentence that tells who forwarded a protocol where, and when; or that it went back."""
+    if went_back(forwarding):
+        return _("This protocol went back to %(team)s at %(time)s.") % {
+            "team": forwarding.from_team.name,
+            "time": f"{timezone.localtime(forwarding.settled_at or forwarding.created_at):%H:%M}",
+        }
     return _("%(name)s forwarded this protocol to %(team)s at %(time)s.") % {
         "name": forwarding.created_by.shown_name if forwarding.created_by else _("Central"),
         "team": forwarding.to_team.name,
@@ -109,7 +126,7 @@ def check_owner_unchanged(ticket: Ticket, seen_owner: str) -> None:
         return
     last = (
         Forwarding.objects.filter(ticket_id=ticket.pk)
-        .select_related("created_by", "to_team")
+        .select_related("created_by", "from_team", "to_team")
         .order_by("-id")
         .first()
     )

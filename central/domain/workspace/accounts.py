@@ -11,6 +11,7 @@ from central.domain.people.models import Person
 from central.domain.sla.clocks import Clock
 from central.domain.sla.ledger import Kind, Piece, pieces
 from central.domain.teams.models import Team
+from central.domain.tickets.events import MOVES
 from central.foundation.events.models import EventRecord
 
 MOST_LINES = 14
@@ -41,9 +42,7 @@ def names_of(facts: Sequence[EventRecord]) -> Names:
     """All names that the facts mention; four queries."""
     statuses = dict(TicketStatus.objects.values_list("id", "name"))
     reasons = dict(WaitReason.objects.values_list("id", "name"))
-    team_ids = {
-        fact.payload["to_team_id"] for fact in facts if fact.name in ("TicketOpened", "TicketForwarded")
-    }
+    team_ids = {fact.payload["to_team_id"] for fact in facts if fact.name in MOVES}
     movers = {fact.person_id for fact in facts if fact.name == "DeadlineChanged" and fact.person_id}
     pauses = {}
     for fact in facts:

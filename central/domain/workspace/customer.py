@@ -84,6 +84,7 @@ class ProtocolRow:
     base_status: str
     team: str
     assignee: str
+    awaits: str
     group: str
     due: Due
     running: Running | None
@@ -199,7 +200,7 @@ def protocols_of(
     moment = now or timezone.now()
     since = moment - timedelta(days=CLOSED_DAYS) if with_closed else None
     rows = PROTOCOLS(actor=actor, customer_id=customer_id, since=since)
-    return [protocol_row(ticket, moment) for ticket in rows]
+    return [protocol_row(actor, ticket, moment) for ticket in rows]
 
 
 def protocol_rows(actor: Actor, customer_id: int, since: datetime | None) -> QuerySet[Ticket]:
@@ -218,7 +219,14 @@ def protocol_rows(actor: Actor, customer_id: int, since: datetime | None) -> Que
 PROTOCOLS: Prepared[Any] = Prepared(protocol_rows)
 
 
-def protocol_row(ticket: Any, now: datetime) -> ProtocolRow:
+def awaits(actor: Actor, ticket: Ticket) -> str:
+    """Whose acceptance a forwarded protocol waits for: `mine`, `theirs`, '' for none."""
+    if ticket.handover_id is None:
+        return ""
+    return "mine" if rules.is_mine(actor, ticket) else "theirs"
+
+
+def protocol_row(actor: Actor, ticket: Any, now: datetime) -> ProtocolRow:
     """A loaded protocol as a row."""
     return ProtocolRow(
         id=ticket.pk,
@@ -231,6 +239,7 @@ def protocol_row(ticket: Any, now: datetime) -> ProtocolRow:
         base_status=ticket.base_status,
         team=ticket.team.name,
         assignee=ticket.assignee.shown_name if ticket.assignee else "",
+        awaits=awaits(actor, ticket),
         group=GROUPS[ticket.group],
         due=ticket_due(ticket, now),
         running=running_of(ticket),

@@ -16,6 +16,7 @@ from central.domain.sla.clocks import Clock, counted_between, moment_after
 from central.domain.sla.deadlines import ServicePlace, calendar_at, clock_by
 from central.domain.tickets import states
 from central.domain.tickets.clocks import CLOCK_FACTS, ClockFact, History, history_from, place_of
+from central.domain.tickets.events import MOVES
 from central.domain.tickets.models import Ticket
 from central.domain.tickets.options import term_words
 from central.domain.tickets.visibility import tickets_visible_to
@@ -29,7 +30,7 @@ from central.foundation.actor import Actor
 from central.foundation.errors import NotFound
 from central.foundation.events.models import EventRecord
 
-FACTS = (*CLOCK_FACTS, "TicketForwarded", "TicketClosed", "TechnicianActivityReported", "VisitScheduled")
+FACTS = (*CLOCK_FACTS, *MOVES[1:], "TicketClosed", "TechnicianActivityReported", "VisitScheduled")
 
 
 @dataclass(frozen=True, slots=True)

@@ -46,6 +46,25 @@ class Version:
 
 
 @dataclass(frozen=True, slots=True)
+class Waiting:
+    """A forwarding that waits to be accepted, and what the reader may do about it.
+
+    `until` is when it goes back by itself, None where the team's calendar never opens.
+    """
+
+    forwarding_id: int
+    since: datetime
+    until: datetime | None
+    sender: str
+    from_team: str
+    to_team: str
+    is_mine: bool
+    can_accept: bool
+    can_return: bool
+    can_take_back: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Handover:
     """A forwarding: from whom to whom and why; the texts are empty for who may not read them."""
 
@@ -58,6 +77,8 @@ class Handover:
     reason: str
     done: SafeString
     expected: SafeString
+    promise: str = ""
+    waiting: Waiting | None = None
 
 
 @dataclass(frozen=True, slots=True)

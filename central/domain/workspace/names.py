@@ -81,6 +81,7 @@ REFERENCES = {
     "before_id": "person",
     "after_id": "person",
     "follower_id": "person",
+    "sender_id": "person",
     "from_person_id": "person",
     "to_person_id": "person",
     "assistant_ids": "person",

@@ -10,6 +10,7 @@ from django.utils.translation import ngettext
 from central.domain.fields.kinds import shown_value
 from central.domain.people.facts import Change
 from central.domain.tickets import rules
+from central.domain.workspace import handover_lines
 from central.domain.workspace.clock_lines import deadline_changed, deadline_missed, deadline_near
 from central.domain.workspace.entries import Entry, Handover, Pill, Version, safe_body
 from central.domain.workspace.escalation_lines import escalation_fired
@@ -175,6 +176,7 @@ def forwarded(event: EventRecord, page: PageTexts) -> Entry:
     to_id = given.get("to_person_id")
     target = names.of("person", to_id) or names.of("team", given["to_team_id"])
     you = to_id is not None and to_id == page.actor.person_id
+    waiting = page.sheet.waiting
     changes: tuple[Change, ...] = ()
     if given["from_type_id"] != given["to_type_id"]:
         kinds = names.of("type", given["from_type_id"]), names.of("type", given["to_type_id"])
@@ -189,6 +191,8 @@ def forwarded(event: EventRecord, page: PageTexts) -> Entry:
         reason=names.of("forward_reason", given["reason_id"]),
         done=safe_body(text.first if text else ""),
         expected=safe_body(text.second if text else ""),
+        promise=text.field if text else "",
+        waiting=waiting if waiting and waiting.forwarding_id == given["forwarding_id"] else None,
     )
     return entry(
         event,
@@ -370,6 +374,13 @@ PRESENTERS: dict[str, Presenter] = {
     "ReportCorrected": report_corrected,
     "ReportAnnulled": report_annulled,
     "TicketForwarded": forwarded,
+    "HandoverAccepted": handover_lines.accepted,
+    "HandoverReturned": handover_lines.returned,
+    "HandoverTakenBack": handover_lines.taken_back,
+    "HandoverOverdue": handover_lines.overdue,
+    "HandoverExpired": handover_lines.expired,
+    "HandoverLapsed": handover_lines.lapsed,
+    "PingPongNoted": handover_lines.ping_pong,
     "StatusChanged": status_changed,
     "VisitScheduled": visit_scheduled,
     "PriorityChanged": priority_changed,

@@ -12,12 +12,14 @@ from django.utils.translation import gettext as _
 
 from central.domain.catalog.models import PriorityStep
 from central.domain.fields.models import FieldValue
-from central.domain.tickets import checklists, filing, rules
+from central.domain.tickets import checklists, filing, handover_rules, rules
+from central.domain.tickets.handovers import is_destination
 from central.domain.tickets.models import Execution, Follower, Ticket
 from central.domain.tickets.visibility import owner_mark, tickets_visible_to
 from central.domain.workspace.clients import counted, ticket_due
 from central.domain.workspace.customer import Running, running_of, with_running
 from central.domain.workspace.dues import Due
+from central.domain.workspace.entries import Waiting
 from central.foundation.actor import Actor
 from central.foundation.errors import Conflict, DomainError, NotFound
 from central.foundation.prepared.queries import Prepared
@@ -82,6 +84,8 @@ class SheetView:
     follower_count: int
     is_following: bool
     owner_mark: str
+    is_ping_pong: bool
+    waiting: Waiting | None
     event_count: int
     checklists: tuple[SheetChecklist, ...]
     reads_private: bool
@@ -96,7 +100,10 @@ def person_name(relation: str) -> Coalesce:
 
 def sheet_rows(actor: Actor, ticket_id: int) -> QuerySet[Ticket]:
     """A visible protocol with all that its sheet needs."""
-    found = tickets_visible_to(actor).select_related("team", "status", "type", "service_level")
+    found = tickets_visible_to(actor).select_related(
+        "team", "status", "type", "service_level",
+        "handover__from_team", "handover__to_team", "handover__created_by",
+    )  # fmt: skip
     step = PriorityStep.objects.filter(rank=OuterRef("priority"))
     following = Follower.objects.filter(ticket_id=OuterRef("pk"))
     return (
@@ -136,6 +143,7 @@ def sheet_view(actor: Actor, ticket_id: int, now: datetime | None = None) -> She
     moment = now or timezone.now()
     ticket = sheet_ticket(actor, ticket_id)
     running = running_of(ticket)
+    acts = act_states(actor, ticket, running)
     return SheetView(
         id=ticket.pk,
         protocol=ticket.protocol,
@@ -162,10 +170,31 @@ def sheet_view(actor: Actor, ticket_id: int, now: datetime | None = None) -> She
         follower_count=ticket.follower_count,
         is_following=ticket.is_following,
         owner_mark=owner_mark(ticket),
+        is_ping_pong=ticket.is_ping_pong,
+        waiting=waiting_of(actor, ticket, acts),
         event_count=ticket.event_count,
         checklists=checklists_of(ticket),
         reads_private=rules.can_read_private(actor, ticket),
-        acts=act_states(actor, ticket, running),
+        acts=acts,
+    )
+
+
+def waiting_of(actor: Actor, ticket: Any, acts: dict[str, ActState]) -> Waiting | None:
+    """The forwarding that waits on a loaded protocol, with what the actor may do about it."""
+    row = ticket.handover
+    if row is None:
+        return None
+    return Waiting(
+        forwarding_id=row.pk,
+        since=row.created_at,
+        until=row.accept_by,
+        sender=row.created_by.shown_name,
+        from_team=row.from_team.name,
+        to_team=row.to_team.name,
+        is_mine=is_destination(actor, row),
+        can_accept=acts["accept"].is_allowed,
+        can_return=acts["return"].is_allowed,
+        can_take_back=acts["take_back"].is_allowed,
     )
 
 
@@ -255,6 +284,12 @@ def act_states(actor: Actor, ticket: Ticket, running: Running | None) -> dict[st
         "reopen": rules.check_can_reopen,
     }
     found = {name: tried(check, actor, ticket) for name, check in checks.items()}
+    waiting = {
+        "accept": handover_rules.check_can_accept,
+        "return": handover_rules.check_can_return,
+        "take_back": handover_rules.check_can_take_back,
+    }
+    found |= {name: tried(check, actor, ticket, ticket.handover) for name, check in waiting.items()}
     mine = bool(running and running.person_id == actor.person_id)
     return found | {
         "start": start_state(actor, ticket, running),

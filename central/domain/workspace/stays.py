@@ -10,6 +10,7 @@ from central.domain.catalog.models import ActivityType
 from central.domain.sla.clocks import Clock, counted_between
 from central.domain.sla.ledger import Stay, used_by
 from central.domain.tickets.clocks import place_of
+from central.domain.tickets.events import MOVES
 from central.domain.tickets.models import Ticket
 from central.domain.workspace.accounts import Names
 from central.foundation.events.models import EventRecord
@@ -66,7 +67,7 @@ def stays_of(ticket: Ticket, facts: Sequence[EventRecord], until: datetime) -> l
     """The stays of teams from the opening up to a moment; one with the same team goes on."""
     found: list[Stay] = []
     for fact in facts:
-        if fact.name not in ("TicketOpened", "TicketForwarded"):
+        if fact.name not in MOVES:
             continue
         team_id, at = fact.payload["to_team_id"], min(fact.at, until)
         if found and found[-1].team_id == team_id:

@@ -13,11 +13,12 @@ from django.utils.translation import gettext as _
 from central.domain.catalog.models import BaseStatus
 from central.domain.people.names import fold
 from central.domain.tickets import rules
+from central.domain.tickets.kinds import HandoverState
 from central.domain.tickets.models import Forwarding, Ticket
 from central.domain.tickets.visibility import owner_mark, tickets_visible_to
 from central.domain.workspace.clients import ticket_due
 from central.domain.workspace.counts import clients_of, one_row, tickets_of
-from central.domain.workspace.customer import Running, running_of, with_running
+from central.domain.workspace.customer import Running, awaits, running_of, with_running
 from central.domain.workspace.dues import Due
 from central.domain.workspace.options import chosen_names, named_fields
 from central.domain.workspace.paging import Key, Page, Place, mark_of, page_of, page_window, read_mark
@@ -47,6 +48,7 @@ class TaskTab(StrEnum):
     TEAMS = "teams"
     OPENED = "opened"
     ALL = "all"
+    SENT = "sent"
     CLOSED = "closed"
 
 
@@ -65,6 +67,7 @@ class Counter(StrEnum):
     TODAY = "today"
     RUNNING = "running"
     WAITING = "waiting"
+    ACCEPT = "accept"
 
 
 KEYS = {
@@ -123,10 +126,12 @@ class TaskCounts:
     mine: int
     teams: int
     opened: int
+    sent: int
     late: int
     today: int
     running: int
     waiting: int
+    accept: int
     now: int
     until_midnight: int
     later: int
@@ -149,6 +154,9 @@ def tasks_of(actor: Actor, tab: TaskTab) -> QuerySet[Ticket]:
         return open_in_scope(actor, Scope.ALL).filter(opened_by_id=actor.person_id)
     if tab is TaskTab.ALL:
         return open_in_scope(actor, Scope.ALL)
+    if tab is TaskTab.SENT:
+        sent = Forwarding.objects.filter(state=HandoverState.SENT, created_by_id=actor.person_id or 0)
+        return open_in_scope(actor, Scope.ALL).filter(id__in=sent.values("ticket_id"))
     return tickets_visible_to(actor).filter(is_open=False, assignee_id=actor.person_id)
 
 
@@ -167,6 +175,8 @@ def of_counter(found: QuerySet[Ticket], counter: Counter, at: Moments) -> QueryS
     """The protocols that a counter counts."""
     if counter is Counter.RUNNING:
         return found.filter(id__in=running_ids())
+    if counter is Counter.ACCEPT:
+        return found.filter(handover__isnull=False)
     if counter is Counter.WAITING:
         return found.filter(base_status=BaseStatus.WAITING)
     deadline = Deadline.LATE if counter is Counter.LATE else Deadline.TODAY
@@ -212,7 +222,8 @@ def task_rows(
     key = CLOSED_KEY if tab is TaskTab.CLOSED else KEYS[sort]
     found = page_window(matching(actor, tab, wanted, at), key, place)
     return with_forwarder(with_running(found.select_related(
-        "team", "status", "service_level", "customer", "assignee", "wait_reason", "scheduled_technician"
+        "team", "status", "service_level", "customer", "assignee", "wait_reason", "scheduled_technician",
+        "handover",
     )))  # fmt: skip
 
 
@@ -254,6 +265,8 @@ def task_row(actor: Actor, ticket: Any, now: datetime) -> TaskRow:
 
 def likely_act(actor: Actor, ticket: Ticket, *, runs_mine: bool) -> str:
     """The act that the row's button offers."""
+    if awaits(actor, ticket) == "mine" and rules.answers(rules.check_can_add_report, actor, ticket):
+        return "accept"
     if runs_mine and rules.can_report_technician_activity(actor, ticket):
         return "technician"
     if ticket.assignee_id is None and rules.can_assume(actor, ticket):
@@ -282,6 +295,8 @@ def when(at: datetime, now: datetime) -> str:
 def why_of(actor: Actor, ticket: Any, running: Running | None, now: datetime) -> Why:
     """Why a task is in the list, the most pressing reason first."""
     held = holder(actor, ticket)
+    if ticket.handover is not None and ticket.is_open:
+        return why_waiting(actor, ticket, now)
     due = {"time": when(ticket.due_at, now)}
     if running is not None:
         since = {"time": when(running.started_at, now), "name": running.name}
@@ -311,7 +326,22 @@ def why_of(actor: Actor, ticket: Any, running: Running | None, now: datetime) ->
     return Why(icon, "", held, _("Until %(time)s") % due)
 
 
-OPEN_TABS = (TaskTab.MINE, TaskTab.TEAMS, TaskTab.OPENED)
+def why_waiting(actor: Actor, ticket: Any, now: datetime) -> Why:
+    """What a forwarded protocol waits for: the actor's acceptance, or that of whom it was sent to."""
+    until = {"time": when(ticket.handover.accept_by, now)} if ticket.handover.accept_by else None
+    if awaits(actor, ticket) == "mine":
+        to_you = ticket.assignee_id == actor.person_id
+        words = {"name": ticket.forwarder or _("Central"), "team": ticket.team.name}
+        says = _("Forwarded to you by %(name)s") if to_you else _("Forwarded to %(team)s by %(name)s")
+        return Why(
+            "arrow-forward-up", "hand", says % words, _("Accept until %(time)s") % until if until else ""
+        )
+    name = ticket.assignee.shown_name if ticket.assignee else ticket.team.name
+    detail = _("Goes back at %(time)s") % until if until else ""
+    return Why("arrow-forward-up", "hand", _("Waits for %(name)s to accept it") % {"name": name}, detail)
+
+
+OPEN_TABS = (TaskTab.MINE, TaskTab.TEAMS, TaskTab.OPENED, TaskTab.SENT)
 
 
 def task_statement(

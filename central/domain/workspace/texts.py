@@ -23,7 +23,8 @@ NOBODY = -1
 class Text:
     """A text beside the reports: of a forwarding, an earlier version, a changed title, description or field.
 
-    A changed custom field has its kind as `field`, and the `label` that it had then.
+    A changed custom field has its kind as `field`, and the `label` that it had then; a forwarding has
+    there what was promised to the client, and why it was returned.
     """
 
     kind: str
@@ -151,8 +152,8 @@ def text_rows(
     versions = ReportVersion.objects.filter(public, report__ticket_id=ticket_id, report_id__in=report_ids)
     empty = Value("", output_field=long)
     return forwardings.order_by().values_list(
-        Value("forwarding", output_field=text), "id", F("ticket_id"), Value("", output_field=text),
-        "done_text", "expected_text", "is_private", "created_at", Value("", output_field=text),
+        Value("forwarding", output_field=text), "id", F("ticket_id"), "promise",
+        "done_text", "expected_text", "is_private", "created_at", "settle_text",
     ).union(
         changes.order_by().values_list(
             Value("change", output_field=text), "id", F("ticket_id"), "field", "before", "after",

@@ -34,7 +34,17 @@ EVENTS: dict[TimelineFilter, tuple[str, ...]] = {
         "ExecutionPaused",
         "VisitScheduled",
     ),
-    TimelineFilter.FORWARDINGS: ("TicketForwarded", "AssigneeChanged"),
+    TimelineFilter.FORWARDINGS: (
+        "TicketForwarded",
+        "HandoverAccepted",
+        "HandoverReturned",
+        "HandoverTakenBack",
+        "HandoverOverdue",
+        "HandoverExpired",
+        "HandoverLapsed",
+        "PingPongNoted",
+        "AssigneeChanged",
+    ),
 }
 
 

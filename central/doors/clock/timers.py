@@ -8,8 +8,9 @@ from django.utils import timezone
 
 from central.domain.escalation.arming import escalating, unarmed
 from central.domain.escalation.operations import escalate_ticket
-from central.domain.tickets.marking import alarming, marked
+from central.domain.tickets.marking import alarming, marked, waiting
 from central.domain.tickets.operations.alarms import raise_alarm
+from central.domain.tickets.operations.handover import watch_handover
 from central.domain.tickets.operations.recounting import recount_deadline
 from central.foundation.actor import SYSTEM
 from central.foundation.errors import DomainError
@@ -70,9 +71,21 @@ def escalate(ticket_id: int) -> None:
             return
 
 
+def watch_handovers() -> int:
+    """Call leaders and give back what nobody accepted, one batch, each in its own transaction."""
+    found = waiting(timezone.now(), BATCH)
+    for ticket_id in found:
+        try:
+            watch_handover(actor=SYSTEM, ticket_id=ticket_id)
+        except DomainError:
+            log.warning("hand-over not watched", extra={"ticket": ticket_id}, exc_info=True)
+    return len(found)
+
+
 TIMERS: dict[str, tuple[timedelta, Callable[[], object]]] = {
     "raise_alarms": (timedelta(seconds=10), raise_alarms),
     "recount_marked": (timedelta(seconds=5), recount_marked),
     "arm_marked": (timedelta(seconds=2), arm_marked),
     "escalate_due": (timedelta(seconds=10), escalate_due),
+    "watch_handovers": (timedelta(seconds=10), watch_handovers),
 }

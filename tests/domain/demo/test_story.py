@@ -15,7 +15,8 @@ from central.domain.demo.story import Story
 from central.domain.fields.kinds import stored_value
 from central.domain.sla.deadlines import ServicePlace, calendar_at, standing_by
 from central.domain.tickets.filling import fields_of
-from central.domain.tickets.models import DestinationKind, Ticket
+from central.domain.tickets.kinds import DestinationKind
+from central.domain.tickets.models import Ticket
 from central.domain.tickets.operations.closing import cancel_ticket, close_ticket, reopen_ticket
 from central.domain.tickets.operations.details import change_priority
 from central.domain.tickets.operations.execution import pause_execution, start_execution

@@ -7,7 +7,8 @@ from django.utils import timezone
 
 from central.domain.calendars.models import Calendar, CalendarWindow, Holiday
 from central.domain.catalog.models import ServiceLevel
-from central.domain.tickets.models import DestinationKind, Ticket
+from central.domain.tickets.kinds import DestinationKind
+from central.domain.tickets.models import Ticket
 from central.domain.tickets.operations.details import Details, change_details
 from central.domain.tickets.operations.execution import start_execution
 from central.domain.tickets.operations.forwarding import Destination, forward_ticket

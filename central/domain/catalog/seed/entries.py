@@ -66,6 +66,7 @@ class SeedTeam:
     forwards_to: tuple[str, ...]
     is_field: bool
     stay_minutes: int
+    accept_minutes: int
     position: int
 
 

@@ -142,7 +142,8 @@ def read_service_levels(folder: Path, calendars: tuple[SeedCalendar, ...]) -> tu
 
 def read_teams(folder: Path, calendars: tuple[SeedCalendar, ...]) -> tuple[SeedTeam, ...]:
     """The teams; `all` under forwards_to means every other team."""
-    columns = ("code", "name", "core", "calendar", "may_close", "forwards_to", "is_field", "stay_minutes")
+    columns = ("code", "name", "core", "calendar", "may_close", "forwards_to", "is_field", "stay_minutes",
+               "accept_minutes")  # fmt: skip
     rows = unique(read_table(folder / "teams.csv", columns), "code")
     known = {row.text("code") for row in rows}
     teams = []
@@ -159,6 +160,7 @@ def read_teams(folder: Path, calendars: tuple[SeedCalendar, ...]) -> tuple[SeedT
                 forwards_to=() if to_all else row.many("forwards_to", known - {row.text("code")}),
                 is_field=row.flag("is_field"),
                 stay_minutes=row.whole("stay_minutes"),
+                accept_minutes=row.whole("accept_minutes"),
                 position=position,
             )
         )

@@ -27,6 +27,7 @@ FIELDS = (
     "members_can_close",
     "is_field",
     "stay_minutes",
+    "accept_minutes",
     "is_active",
 )
 
@@ -42,6 +43,7 @@ class TeamInput:
     members_can_close: bool = False
     is_field: bool = False
     stay_minutes: int | None = 480
+    accept_minutes: int | None = 15
     is_active: bool = True
 
 
@@ -61,6 +63,7 @@ def checked(given: TeamInput, team: Team | None) -> dict[str, Plain]:
         "members_can_close": given.members_can_close,
         "is_field": given.is_field,
         "stay_minutes": given.stay_minutes,
+        "accept_minutes": given.accept_minutes,
         "is_active": given.is_active,
         "place_id": given.place_id,
         "calendar_id": given.calendar_id,
@@ -91,6 +94,8 @@ def check_choices(given: TeamInput, team: Team | None) -> dict[str, str]:
         errors["calendar_id"] = _("Choose the calendar that the team works by.")
     if given.stay_minutes is None or not 1 <= given.stay_minutes <= LONGEST_STAY:
         errors["stay_minutes"] = _("Write whole minutes, from 1 to %(most)s.") % {"most": LONGEST_STAY}
+    if given.accept_minutes is None or not 0 <= given.accept_minutes <= LONGEST_STAY:
+        errors["accept_minutes"] = _("Write whole minutes, from 0 to %(most)s.") % {"most": LONGEST_STAY}
     return errors
 
 

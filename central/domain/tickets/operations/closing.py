@@ -8,9 +8,10 @@ from django.utils.translation import gettext as _
 
 from central.domain.catalog.models import BaseStatus, CancelReason, ReopenReason, Solution, TicketStatus
 from central.domain.sla.deadlines import standing
-from central.domain.tickets import changes, choices, clocks, demands, rules
+from central.domain.tickets import changes, choices, clocks, demands, handovers, rules
 from central.domain.tickets.events import ReportAdded, TicketCancelled, TicketClosed, TicketReopened
-from central.domain.tickets.models import Notify, Report, ReportKind, Ticket
+from central.domain.tickets.kinds import Notify, ReportKind
+from central.domain.tickets.models import Report, Ticket
 from central.domain.tickets.visibility import ticket_for_change
 from central.foundation.actor import Actor
 from central.foundation.errors import Invalid
@@ -70,6 +71,7 @@ def close_now(
     status: TicketStatus | None = None,
 ) -> None:
     """Bring a ticket whose closing was checked by `demands.take_closing` to its end, and tell the fact."""
+    handovers.end_waiting(actor, ticket, now, cause="closing")
     ticket.solution = solution or ticket.solution
     ticket.progress = 100
     changes.set_status(
@@ -152,6 +154,7 @@ def cancel_ticket(
     rules.check_can_cancel(actor, ticket)
     reason = choices.active_choice(CancelReason, reason_id, field="reason")
     now = timezone.now()
+    handovers.end_waiting(actor, ticket, now, cause="cancelling")
     changes.stop_own_execution(actor, ticket, now, cause="cancelled")
     report = None
     if not is_blank(text):

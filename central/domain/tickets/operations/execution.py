@@ -5,7 +5,7 @@ from django.utils.translation import gettext as _
 
 from central.domain.catalog.models import BaseStatus
 from central.domain.people.models import Person
-from central.domain.tickets import changes, rules
+from central.domain.tickets import changes, handovers, rules
 from central.domain.tickets.events import AssigneeChanged, ExecutionStarted
 from central.domain.tickets.models import Execution, Ticket
 from central.domain.tickets.visibility import ticket_for_change
@@ -44,6 +44,7 @@ def start_execution(*, actor: Actor, ticket_id: int, pause_other: bool = False, 
             _("You are executing this protocol already.") if own else changes.told_running(running)
         )
     now = timezone.now()
+    handovers.accept_by_acting(actor, ticket, now, cause="execution")
     execution = Execution.objects.create(
         ticket=ticket, person_id=actor.signer_id, team_id=actor.main_team_id, started_at=now
     )

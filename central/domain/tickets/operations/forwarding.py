@@ -12,9 +12,10 @@ from central.domain.people.models import Person
 from central.domain.sla.clocks import Pause
 from central.domain.sla.deadlines import standing
 from central.domain.teams.models import Team
-from central.domain.tickets import changes, choices, clocks, rules
+from central.domain.tickets import changes, choices, clocks, handovers, rules
 from central.domain.tickets.events import TicketForwarded
-from central.domain.tickets.models import DestinationKind, Forwarding, Notify, Ticket
+from central.domain.tickets.kinds import DestinationKind, Notify
+from central.domain.tickets.models import Forwarding, Ticket
 from central.domain.tickets.moments import check_is_near
 from central.domain.tickets.visibility import check_owner_unchanged, ticket_for_change
 from central.foundation.actor import Actor
@@ -24,6 +25,8 @@ from central.foundation.events.publishing import publish
 from central.foundation.files.models import StoredFile
 from central.foundation.operation import operation
 from central.foundation.richtext import clean_html, is_blank
+
+LONGEST_PROMISE = 160
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +42,7 @@ class Destination:
     expected_text: str = ""
     service_level_id: int | None = None
     due_at: datetime | None = None
+    promise: str = ""
     priority: int | None = None
     notify: str = Notify.TEAM
     is_private: bool = True
@@ -60,8 +64,10 @@ def forward_ticket(*, actor: Actor, ticket_id: int, destination: Destination, on
     reason, team, person, kind = read_destination(ticket, destination)
     files = changes.own_files(actor, destination.file_ids)
     changes.stop_own_execution(actor, ticket, now, cause="forwarded")
+    handovers.end_waiting(actor, ticket, now, cause="forward")
     row = write_forwarding(actor, ticket, destination, reason, team, person, kind, files, now)
     ticket.team, ticket.assignee, ticket.type = team, person, kind
+    handovers.send(actor, ticket, row, now)
     if destination.priority is not None:
         changes.set_priority(actor, ticket, destination.priority, now)
     move_deadline(actor, ticket, destination, row, now)
@@ -145,10 +151,14 @@ def write_forwarding(
     if destination.notify not in Notify.values:
         raise Invalid(_("Choose one of the options."), field="notify")
     done, expected = clean_text(destination.done_text), clean_text(destination.expected_text)
+    promise = destination.promise.strip()
+    if len(promise) > LONGEST_PROMISE:
+        raise Invalid(_("At most %(most)s characters.") % {"most": LONGEST_PROMISE}, field="promise")
     row = Forwarding.objects.create(
         ticket=ticket, reason=reason, destination_kind=destination.kind,
         from_team_id=ticket.team_id, from_person_id=ticket.assignee_id, to_team=team, to_person=person,
         from_type_id=ticket.type_id, to_type=kind, done_text=done, expected_text=expected,
+        promise=promise,
         is_private=destination.is_private, notify=destination.notify,
         created_by_id=None if actor.is_system else actor.signer_id, created_at=now,
     )  # fmt: skip
@@ -165,7 +175,7 @@ def write_forwarding(
             from_type_id=row.from_type_id,
             to_type_id=kind.pk,
             notify=destination.notify,
-            text_hash=text_hash(f"{done}\n{expected}"),
+            text_hash=text_hash("\n".join((done, expected, promise) if promise else (done, expected))),
             file_ids=changes.file_ids(files),
         ),
         actor=actor,

@@ -21,7 +21,8 @@ from central.domain.tickets import changes, choices, demands, rules
 from central.domain.tickets.events import TicketOpened
 from central.domain.tickets.filing import Filing, check_filing, told
 from central.domain.tickets.filling import Filling
-from central.domain.tickets.models import ReportKind, Ticket
+from central.domain.tickets.kinds import ReportKind
+from central.domain.tickets.models import Ticket
 from central.domain.tickets.moments import check_is_near
 from central.domain.tickets.numbering import ProtocolCounter
 from central.domain.tickets.operations.closing import close_now, write_report

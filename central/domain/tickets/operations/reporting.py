@@ -8,9 +8,10 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from central.domain.catalog.models import BaseStatus, TicketStatus, WaitReason
-from central.domain.tickets import changes, checklists, choices, demands, rules, scheduling
+from central.domain.tickets import changes, checklists, choices, demands, handovers, rules, scheduling
 from central.domain.tickets.events import ReportAnnulled, ReportCorrected
-from central.domain.tickets.models import Notify, Report, ReportKind, ReportVersion, Ticket
+from central.domain.tickets.kinds import Notify, ReportKind
+from central.domain.tickets.models import Report, ReportVersion, Ticket
 from central.domain.tickets.operations.closing import close_now, write_report
 from central.domain.tickets.visibility import ticket_for_change
 from central.foundation.actor import Actor
@@ -52,6 +53,7 @@ def add_report(*, actor: Actor, ticket_id: int, report: NewReport, once: str = "
     if is_blank(report.text):
         raise Invalid(_("Write the report."), field="text")
     now = timezone.now()
+    handovers.accept_by_acting(actor, ticket, now, cause="report")
     status = ticket.status
     if report.status_id and report.status_id != ticket.status_id:
         status = choices.active_choice(TicketStatus, report.status_id, field="status")

@@ -2,7 +2,7 @@
 
 from django.utils import timezone
 
-from central.domain.tickets import changes, choices, rules
+from central.domain.tickets import changes, choices, handovers, rules
 from central.domain.tickets.events import AssigneeChanged, FollowingChanged
 from central.domain.tickets.models import Follower, Ticket
 from central.domain.tickets.visibility import check_owner_unchanged, ticket_for_change
@@ -41,6 +41,7 @@ def give_to(actor: Actor, ticket: Ticket, person_id: int | None, *, taken: bool)
     running = changes.running_execution(ticket)
     if running is not None and running.person_id != person_id:
         changes.stop_execution(actor, ticket, running, now, cause="reassigned")
+    handovers.accept_by_acting(actor, ticket, now, cause="assume" if taken else "assign")
     before, ticket.assignee_id = ticket.assignee_id, person_id
     publish(
         AssigneeChanged(before_id=before, after_id=person_id, taken=taken),

@@ -10,9 +10,10 @@ from django.utils.translation import ngettext
 
 from central.domain.catalog.models import ActivityType, BaseStatus, UnproductiveReason
 from central.domain.people.models import Person
-from central.domain.tickets import changes, checklists, choices, demands, rules
+from central.domain.tickets import changes, checklists, choices, demands, handovers, rules
 from central.domain.tickets.events import TechnicianActivityReported
-from central.domain.tickets.models import Attachment, Report, ReportKind, TechnicianActivity, Ticket
+from central.domain.tickets.kinds import ReportKind
+from central.domain.tickets.models import Attachment, Report, TechnicianActivity, Ticket
 from central.domain.tickets.moments import too_far
 from central.domain.tickets.operations.closing import finish, write_report
 from central.domain.tickets.visibility import ticket_for_change
@@ -80,6 +81,7 @@ def report_technician_activity(
         UnproductiveReason, work.unproductive_reason_id, field="unproductive_reason"
     )
     files = changes.own_files(actor, work.file_ids)
+    handovers.accept_by_acting(actor, ticket, now, cause="technician")
     take_checklist(ticket, work, files)
     running = changes.running_execution(ticket)
     if running is not None and running.person_id == actor.person_id:

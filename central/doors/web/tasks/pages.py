@@ -76,13 +76,15 @@ def tabs_of(actor: Actor, state: TaskState, counts: TaskCounts) -> list[Link]:
 
     All of them are for who looks after the deadlines of all teams, or came by a link to them.
     """
-    names = [
+    names: list[tuple[TaskTab, str, int | None]] = [
         (TaskTab.MINE, _("With me"), counts.mine),
         (TaskTab.TEAMS, _("My teams"), counts.teams),
         (TaskTab.OPENED, _("That I opened"), counts.opened),
         (TaskTab.ALL, _("All tickets"), None),
         (TaskTab.CLOSED, _("Closed ones"), None),
     ]
+    if counts.sent or state.tab is TaskTab.SENT:
+        names.insert(3, (TaskTab.SENT, _("That I forwarded"), counts.sent))
     return [
         Link(name, TaskState(tab=one).url(), is_current=one is state.tab, number=number)
         for one, name, number in names
@@ -95,6 +97,7 @@ def counters_of(state: TaskState, counts: TaskCounts) -> list[Link]:
     names = [
         (Counter.LATE, _("late"), counts.late, "bad"),
         (Counter.TODAY, _("due today"), counts.today, "warn"),
+        (Counter.ACCEPT, _("to accept"), counts.accept, "hand"),
         (Counter.RUNNING, _("in execution"), counts.running, "ok"),
         (Counter.WAITING, _("waiting for the customer"), counts.waiting, ""),
     ]

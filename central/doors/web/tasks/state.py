@@ -14,6 +14,7 @@ TABS = {
     "equipes": TaskTab.TEAMS,
     "abri": TaskTab.OPENED,
     "todas": TaskTab.ALL,
+    "encaminhei": TaskTab.SENT,
     "encerradas": TaskTab.CLOSED,
 }
 SORTS = {"prazo": TaskSort.DUE, "atividade": TaskSort.ACTIVITY, "abertura": TaskSort.OLDEST}
@@ -22,6 +23,7 @@ COUNTERS = {
     "hoje": Counter.TODAY,
     "execucao": Counter.RUNNING,
     "aguardando": Counter.WAITING,
+    "aceitar": Counter.ACCEPT,
 }
 LONGEST_SEARCH = 80
 LONGEST_MARK = 100

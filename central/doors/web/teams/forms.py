@@ -26,6 +26,16 @@ class TeamForm(ActForm):
         widget=forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "off", "maxlength": 7}),
         help_text=_("How long a protocol may wait in this team before it counts as late in it."),
     )
+    accept_minutes = forms.IntegerField(
+        label=_("Time to accept (minutes)"),
+        required=False,
+        initial=15,
+        widget=forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "off", "maxlength": 7}),
+        help_text=_(
+            "Working minutes to accept what is forwarded to the team: then its leader is called, "
+            "at twice that the protocol goes back. 0 asks for no acceptance."
+        ),
+    )
     members_can_close = forms.BooleanField(
         label=_("Members may close protocols"),
         required=False,
@@ -45,6 +55,7 @@ class TeamForm(ActForm):
         for name in ("name", "code"):
             fields[name].error_messages["required"] = _("Fill this in.")
         fields["stay_minutes"].error_messages["invalid"] = _("Write whole minutes, like 480.")
+        fields["accept_minutes"].error_messages["invalid"] = _("Write whole minutes, like 15.")
 
     def given(self) -> TeamInput:
         """What was typed, as the operation takes it."""
@@ -61,6 +72,7 @@ def team_values(sheet: TeamSheet) -> dict[str, Any]:
         "place_id": sheet.place_id,
         "calendar_id": sheet.calendar_id,
         "stay_minutes": row.stay_minutes,
+        "accept_minutes": row.accept_minutes,
         "members_can_close": row.members_can_close,
         "is_field": row.is_field,
         "is_active": row.is_active,

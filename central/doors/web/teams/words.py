@@ -19,6 +19,7 @@ LABELS = {
     "members_can_close": gettext_lazy("May close"),
     "is_field": gettext_lazy("Field team"),
     "stay_minutes": gettext_lazy("Stay"),
+    "accept_minutes": gettext_lazy("Time to accept"),
     "is_active": gettext_lazy("In use"),
     "to_all": gettext_lazy("Every team"),
     "team_ids": gettext_lazy("Forwards to"),
@@ -65,7 +66,8 @@ def changes_of(fact: Fact, history: TeamHistory) -> tuple[Change, ...]:
     names: dict[str, Callable[[Any], str]] = {
         "place_id": named(history.places),
         "calendar_id": named(history.calendars),
-        "stay_minutes": lambda minutes: duration_text(minutes) if minutes else NOTHING,
+        "stay_minutes": minutes_text,
+        "accept_minutes": minutes_text,
         "team_ids": lambda ids: ", ".join(history.teams.get(pk, NOTHING) for pk in ids or ()) or NOTHING,
     }
     return tuple(
@@ -73,6 +75,11 @@ def changes_of(fact: Fact, history: TeamHistory) -> tuple[Change, ...]:
         for key, before, after in fact.changes
         if before != after
     )
+
+
+def minutes_text(minutes: int | None) -> str:
+    """A number of minutes in words."""
+    return duration_text(minutes) if minutes else NOTHING
 
 
 def named(names: Mapping[int, str]) -> Callable[[Any], str]:

@@ -29,6 +29,7 @@ class Acted(Protocol):
 
 
 Sentence = Callable[[int], str]
+Given = Mapping[str, Any]
 
 
 def sheet_url(request: DeskRequest, ticket_id: int) -> str:
@@ -86,7 +87,7 @@ def run(
     act: str,
     kind: type[DeskForm],
     show: Callable[[DeskForm, TicketHead], HttpResponse],
-    perform: Callable[[Mapping[str, Any]], Acted],
+    perform: Callable[[Given], Acted],
     words: Sentence,
     *,
     start: Callable[[TicketHead], Mapping[str, Any]] | None = None,
@@ -118,6 +119,9 @@ def title_of(template: str) -> str:
         "technician": _("Report technician's activity"),
         "report": _("New report on the ticket"),
         "forward": _("Forward the ticket"),
+        "accept": _("Accept"),
+        "give_back": _("Return"),
+        "take_back": _("Take back"),
         "assume": _("Take over"),
         "assign": _("Change the assignee"),
         "priority": _("Priority"),

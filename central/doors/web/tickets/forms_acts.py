@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from central.domain.company.parameters import text_of
-from central.domain.tickets.operations.forwarding import Destination
+from central.domain.tickets.operations.forwarding import LONGEST_PROMISE, Destination
 from central.domain.tickets.operations.reporting import NewReport
 from central.domain.tickets.operations.technician import Material, TechnicianWork
 from central.doors.web.forms import (
@@ -216,6 +216,12 @@ class ForwardForm(DeskForm):
     type = ChoiceIdField(label=gettext_lazy("Ticket type"))
     done_text = long_text(gettext_lazy("What was already done"))
     expected_text = long_text(gettext_lazy("What is expected"))
+    promise = forms.CharField(
+        label=gettext_lazy("Promised to the customer"),
+        required=False,
+        max_length=LONGEST_PROMISE,
+        help_text=gettext_lazy("What whoever receives it has to keep, like “we call back by 14:45”."),
+    )
     service_level = ChoiceIdField(label=gettext_lazy("Service level"), required=False)
     due_on = DateField(label=gettext_lazy("Due date"), required=False)
     due_time = TimeField(label=gettext_lazy("Due hour"), required=False)
@@ -251,6 +257,7 @@ class ForwardForm(DeskForm):
             type_id=given["type"],
             done_text=given["done_text"],
             expected_text=given["expected_text"],
+            promise=given["promise"],
             service_level_id=given["service_level"],
             due_at=self.moment("due_on", "due_time") if typed else None,
             priority=given["priority"],

@@ -41,6 +41,9 @@ FOLLOW = Act("follow", gettext_lazy("Follow"), "eye", "w", "tickets:follow", sen
 
 TOOLBAR = (TECHNICIAN, REPORT, FORWARD)
 MENU = (
+    Act("accept", gettext_lazy("Accept"), "check", "a", "tickets:accept", sends=True),
+    Act("return", gettext_lazy("Return"), "arrow-back-up", "", "tickets:give_back"),
+    Act("take_back", gettext_lazy("Take back"), "arrow-back-up", "", "tickets:take_back", sends=True),
     ASSUME,
     Act("assign", gettext_lazy("Change the assignee"), "user-cog", "m", "tickets:assign"),
     Act("priority", gettext_lazy("Priority"), "flag", "p", "tickets:priority"),

@@ -1,0 +1,139 @@
+"""Mails about hand-overs: to the leader when time is short, to the sender when a protocol comes back."""
+
+from collections.abc import Iterable
+
+from django.conf import settings
+from django.urls import reverse
+from django.utils import timezone, translation
+from django.utils.dateparse import parse_datetime
+from django.utils.translation import gettext as _
+from django_tasks import task
+
+from central.domain.access.models import User
+from central.domain.teams.models import Team, TeamMember
+from central.domain.tickets.models import Forwarding, Ticket
+from central.foundation.events.models import EventRecord
+from central.foundation.mail.sending import OutgoingMail
+from central.reactions.notices.ways import deliver
+
+
+def told_of(event_id: int) -> tuple[EventRecord, Ticket] | None:
+    """The fact and its protocol; None when either is gone."""
+    record = EventRecord.objects.filter(pk=event_id, subject_kind="ticket").first()
+    ticket = Ticket.objects.filter(pk=record.subject_id).first() if record else None
+    return (record, ticket) if record and ticket else None
+
+
+def leaders_of(team_ids: Iterable[int]) -> set[int]:
+    """The persons who lead these teams."""
+    led = TeamMember.objects.filter(team_id__in=set(team_ids), is_leader=True)
+    return set(led.values_list("person_id", flat=True))
+
+
+def supervisors_of(team_ids: Iterable[int]) -> set[int]:
+    """The supervisors among the members of these teams."""
+    found = TeamMember.objects.filter(team_id__in=set(team_ids), person__is_supervisor=True)
+    return set(found.values_list("person_id", flat=True))
+
+
+def readers(person_ids: Iterable[int]) -> list[User]:
+    """The active logins with an address of these persons."""
+    users = User.objects.select_related("person").filter(person_id__in=set(person_ids), is_active=True)
+    return list(users.filter(person__is_active=True).exclude(email="").order_by("id"))
+
+
+def link_to(ticket: Ticket) -> str:
+    """The address of a protocol."""
+    return f"{settings.CENTRAL_URL}{reverse('workspace:ticket', args=[ticket.pk])}"
+
+
+def write(record: EventRecord, user: User, subject: str, text: str) -> None:
+    """Deliver one mail, named after its fact and its reader: a retry is the same mail."""
+    key = f"{record.name.lower()}.{record.pk}.{user.pk}.{record.hash[:12]}"
+    deliver(OutgoingMail(to=user.email, subject=subject, text=text, key=key))
+
+
+@task()
+def call_leaders(event_id: int) -> int:
+    """Tell the leaders of a team that it has not accepted a protocol in its time; answers how many."""
+    found = told_of(event_id)
+    if found is None:
+        return 0
+    record, ticket = found
+    row = Forwarding.objects.select_related("from_team", "to_team").get(pk=record.payload["forwarding_id"])
+    until = parse_datetime(record.payload["accept_by"])
+    people = readers(leaders_of([row.to_team_id]))
+    for user in people:
+        with translation.override(user.language):
+            words = {
+                "protocol": ticket.protocol,
+                "team": row.to_team.name,
+                "origin": row.from_team.name,
+                "time": f"{timezone.localtime(until):%d/%m %H:%M}" if until else "",
+                "link": link_to(ticket),
+            }
+            text = _(
+                "Ticket %(protocol)s was forwarded by %(origin)s to %(team)s, and nobody there has "
+                "accepted it yet.\n\nIf nobody accepts it by %(time)s, it goes back to %(origin)s."
+                "\n\n%(link)s"
+            )
+            write(record, user, _("Ticket %(protocol)s waits for %(team)s") % words, text % words)
+    return len(people)
+
+
+@task()
+def tell_sender(event_id: int) -> int:
+    """Tell who forwarded a protocol that it came back, returned or not accepted; answers how many."""
+    found = told_of(event_id)
+    if found is None:
+        return 0
+    record, ticket = found
+    row = Forwarding.objects.select_related("from_team", "to_team").get(pk=record.payload["forwarding_id"])
+    people = [user for user in readers({row.created_by_id}) if user.person_id != record.person_id]
+    for user in people:
+        with translation.override(user.language):
+            words = {
+                "protocol": ticket.protocol,
+                "team": row.to_team.name,
+                "origin": row.from_team.name,
+                "link": link_to(ticket),
+            }
+            text = _(
+                "Ticket %(protocol)s, which you forwarded to %(team)s, was returned and is with %(origin)s "
+                "again. The reason is in its timeline.\n\n%(link)s"
+            )
+            if record.name == "HandoverExpired":
+                text = _(
+                    "Nobody in %(team)s accepted ticket %(protocol)s, which you forwarded. It is with "
+                    "%(origin)s again.\n\n%(link)s"
+                )
+            write(record, user, _("Ticket %(protocol)s came back") % words, text % words)
+    return len(people)
+
+
+@task()
+def call_supervisors(event_id: int) -> int:
+    """Call leaders and supervisors of both teams to a protocol that goes to and fro; answers how many."""
+    found = told_of(event_id)
+    if found is None:
+        return 0
+    record, ticket = found
+    row = Forwarding.objects.get(pk=record.payload["forwarding_id"])
+    both = [row.from_team_id, row.to_team_id]
+    names = dict(Team.objects.filter(pk__in=both).values_list("id", "name"))
+    people = readers(leaders_of(both) | supervisors_of(both))
+    for user in people:
+        with translation.override(user.language):
+            words = {
+                "protocol": ticket.protocol,
+                "count": record.payload["count"],
+                "one": names[row.from_team_id],
+                "other": names[row.to_team_id],
+                "link": link_to(ticket),
+            }
+            text = _(
+                "Ticket %(protocol)s was returned %(count)s times, the last time by %(other)s to %(one)s. "
+                "Somebody has to decide whose it is.\n\n%(link)s"
+            )
+            write(record, user, _("Ticket %(protocol)s goes to and fro") % words, text % words)
+    return len(people)
