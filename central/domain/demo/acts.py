@@ -11,6 +11,7 @@ from central.domain.sla.deadlines import Standing
 from central.domain.teams.models import Team
 from central.domain.tickets.filing import Filing
 from central.domain.tickets.kinds import DestinationKind, Notify
+from central.foundation.actor import Actor
 
 Files = Sequence[str]
 NOWHERE = Filing()
@@ -84,7 +85,10 @@ class Work:
 
 @dataclass(frozen=True, slots=True)
 class Hand:
-    """Where a protocol is forwarded to, why, and with which words."""
+    """Where a protocol is forwarded to, why, and with which words.
+
+    `calendar` is that of the team at the client's place, `receiver` who accepts when nobody else does.
+    """
 
     reason_id: int
     team: Team
@@ -95,3 +99,5 @@ class Hand:
     expected_text: str = ""
     is_private: bool = True
     notify: str = Notify.TEAM
+    calendar: WorkCalendar | None = None
+    receiver: Actor | None = None

@@ -35,6 +35,7 @@ class Chronicle:
         self.running: dict[str, Any] | None = None
         self.calendar: WorkCalendar | None = None
         self.pauses: list[Pause] = []
+        self.followers: set[int] = set()
 
     def tell(self, event: Event, actor: Actor, at: datetime) -> None:
         """Append a fact to the protocol's chain, as `publish` does."""

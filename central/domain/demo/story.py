@@ -10,7 +10,7 @@ from datetime import datetime
 
 from central.domain.catalog.models import BaseStatus
 from central.domain.demo.acts import Hand, Note, Opening, Work
-from central.domain.demo.chronicle import Chronicle
+from central.domain.demo.handing import Handing
 from central.domain.tickets import events, rules
 from central.domain.tickets.filing import told
 from central.domain.tickets.kinds import Notify, ReportKind
@@ -26,7 +26,7 @@ from central.foundation.actor import Actor
 from central.foundation.events.chain import text_hash
 
 
-class Story(Chronicle):
+class Story(Handing):
     """One protocol from its opening on."""
 
     def open(self, actor: Actor, at: datetime, opening: Opening) -> None:
@@ -75,6 +75,7 @@ class Story(Chronicle):
         ticket = self.ticket
         rules.check_can_start_execution(actor, ticket)
         assert self.running is None and actor.person_id is not None
+        self.accept(actor, at, "execution")
         self.running = {
             "id": self.rows[Execution].new_id(), "ticket_id": ticket.pk, "person_id": actor.person_id,
             "team_id": actor.main_team_id, "started_at": at,
@@ -124,6 +125,7 @@ class Story(Chronicle):
 
     def assign(self, actor: Actor, at: datetime, person_id: int | None, *, taken: bool) -> None:
         """Assumir or Mudar responsável."""
+        self.accept(actor, at, "assume" if taken else "assign")
         before, self.ticket.assignee_id = self.ticket.assignee_id, person_id
         self.tell(events.AssigneeChanged(before_id=before, after_id=person_id, taken=taken), actor, at)
         self.ticket.last_event_at = at
@@ -136,6 +138,7 @@ class Story(Chronicle):
     def follow(self, actor: Actor, at: datetime) -> None:
         """Acompanhar."""
         assert actor.person_id is not None
+        self.followers.add(actor.person_id)
         self.rows.add(Follower, ticket_id=self.ticket.pk, person_id=actor.person_id, since=at)
         self.tell(events.FollowingChanged(follower_id=actor.person_id, is_following=True), actor, at)
 
@@ -150,6 +153,7 @@ class Story(Chronicle):
         """Novo Relato na Solicitação, that neither closes nor cancels."""
         ticket = self.ticket
         rules.check_can_add_report(actor, ticket)
+        self.accept(actor, at, "report")
         self.write_report(
             actor,
             at,
@@ -196,6 +200,7 @@ class Story(Chronicle):
         """Relatar Atividade do Técnico."""
         ticket = self.ticket
         rules.check_can_report_technician_activity(actor, ticket)
+        self.accept(actor, at, "technician")
         ticket.checklist_answers = {**ticket.checklist_answers, **work.answers}
         self.stop(actor, at, ended_at=work.ended_at, cause="reported")
         report_id = self.write_work(actor, at, work)
@@ -251,9 +256,12 @@ class Story(Chronicle):
         """Encaminhar Solicitação."""
         ticket = self.ticket
         rules.check_can_forward(actor, ticket)
+        assert actor.person_id is not None
         self.stop(actor, at, cause="forwarded")
-        row = self.rows.add(
-            Forwarding, ticket_id=ticket.pk, reason_id=hand.reason_id, destination_kind=hand.destination,
+        self.end_waiting(actor, at, "forward")
+        row = Forwarding(
+            id=self.rows[Forwarding].new_id(), ticket_id=ticket.pk, reason_id=hand.reason_id,
+            destination_kind=hand.destination,
             from_team_id=ticket.team_id, from_person_id=ticket.assignee_id, to_team_id=hand.team.pk,
             to_person_id=hand.person_id, from_type_id=ticket.type_id, to_type_id=hand.kind.pk,
             done_text=hand.done_text, expected_text=hand.expected_text, is_private=hand.is_private,
@@ -261,7 +269,7 @@ class Story(Chronicle):
         )  # fmt: skip
         self.tell(
             events.TicketForwarded(
-                forwarding_id=row,
+                forwarding_id=row.pk,
                 reason_id=hand.reason_id,
                 destination_kind=hand.destination,
                 from_team_id=ticket.team_id,
@@ -277,6 +285,7 @@ class Story(Chronicle):
             at,
         )
         ticket.team, ticket.assignee_id, ticket.type = hand.team, hand.person_id, hand.kind
+        self.send(actor, at, row, hand)
         ticket.last_event_at = at
 
     def close(
@@ -300,6 +309,7 @@ class Story(Chronicle):
     def close_now(self, actor: Actor, at: datetime, report_id: int | None, solution_id: int | None) -> None:
         """Bring the protocol to its final status."""
         ticket = self.ticket
+        self.end_waiting(actor, at, "closing")
         ticket.solution_id = solution_id or ticket.solution_id
         ticket.progress = 100
         self.set_status(actor, at, self.statuses[BaseStatus.CLOSED], cause="closing")
@@ -313,6 +323,7 @@ class Story(Chronicle):
     def cancel(self, actor: Actor, at: datetime, reason_id: int, text: str) -> None:
         """Cancelar."""
         rules.check_can_cancel(actor, self.ticket)
+        self.end_waiting(actor, at, "cancelling")
         self.stop(actor, at, cause="cancelled")
         report_id = (
             self.write_report(actor, at, ReportKind.CANCELLING, text, is_private=True) if text else None

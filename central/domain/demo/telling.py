@@ -294,6 +294,8 @@ class Telling:
             done_text=done,
             expected_text=expected,
             is_private=self.chance.share(70),
+            calendar=self.world.calendar_at(self.world.teams[team].calendar_id, self.plan.client.place),
+            receiver=(to or self.world.members[team][0]).actor,
         )
         assert self.world.may_forward(self.team, team) or team == self.team, (self.team, team)
         self.story.forward(who.actor, at, hand)

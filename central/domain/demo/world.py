@@ -131,9 +131,13 @@ class World:
         """The calendar that a situação counts by at a place; None for a manual one."""
         if level.is_manual or level.term_amount is None or level.calendar_id is None:
             return None
-        key = (level.calendar_id, place)
+        return self.calendar_at(level.calendar_id, place)
+
+    def calendar_at(self, calendar_id: int, place: ServicePlace) -> WorkCalendar:
+        """A calendar at a place, read once."""
+        key = (calendar_id, place)
         if key not in self.calendars:
-            self.calendars[key] = self.whole_calendar(level.calendar_id, place)
+            self.calendars[key] = self.whole_calendar(calendar_id, place)
         return self.calendars[key]
 
     def whole_calendar(self, calendar_id: int, place: ServicePlace) -> WorkCalendar:

@@ -33,12 +33,17 @@ class Waiting:
     accept_by: datetime | None = None
 
 
-def waiting_for(ticket: Ticket, team: Team, now: datetime) -> Waiting:
-    """How long a team has to accept a protocol forwarded now, by its own calendar at the client's place.
+def asks_for_acceptance(sender: Actor, from_team_id: int, team: Team, person_id: int | None) -> bool:
+    """Whether a forwarding has to be accepted: not within one team, not by oneself, where a team asks."""
+    is_own = person_id is not None and person_id == sender.person_id
+    return from_team_id != team.pk and bool(team.accept_minutes) and not is_own
+
+
+def waiting_for(team: Team, now: datetime, calendar: WorkCalendar) -> Waiting:
+    """How long a team has to accept what is forwarded now, by its calendar.
 
     A calendar without an opening hour to count by gives no end: the forwarding then waits without one.
     """
-    calendar = calendar_of(ticket, team, now)
     try:
         return Waiting(
             add_business_minutes(now, team.accept_minutes, calendar),
@@ -61,15 +66,10 @@ def calendar_of(ticket: Ticket, team: Team, now: datetime) -> WorkCalendar:
 
 
 def send(actor: Actor, ticket: Ticket, row: Forwarding, now: datetime) -> None:
-    """Begin to wait for acceptance; the sender follows the protocol meanwhile.
-
-    Within one team, to oneself, and where a team asks for none, there is nothing to accept.
-    """
-    if row.from_team_id == row.to_team_id or not row.to_team.accept_minutes:
+    """Begin to wait for acceptance where it is asked for; the sender follows the protocol meanwhile."""
+    if not asks_for_acceptance(actor, row.from_team_id, row.to_team, row.to_person_id):
         return
-    if row.to_person_id is not None and row.to_person_id == actor.person_id:
-        return
-    waiting = waiting_for(ticket, row.to_team, now)
+    waiting = waiting_for(row.to_team, now, calendar_of(ticket, row.to_team, now))
     row.state, row.accept_by, row.next_at = HandoverState.SENT, waiting.accept_by, waiting.alarm_at
     row.save(update_fields=["state", "accept_by", "next_at"])
     ticket.handover = row
@@ -89,9 +89,8 @@ def pending(ticket: Ticket) -> Forwarding | None:
 
 def is_destination(actor: Actor, row: Forwarding) -> bool:
     """Whether a protocol was forwarded to the actor, or to a team of which the actor is a member."""
-    return row.to_team_id in actor.team_ids or (
-        row.to_person_id is not None and row.to_person_id == actor.person_id
-    )
+    is_theirs = row.to_person_id is not None and row.to_person_id == actor.person_id
+    return is_theirs or row.to_team_id in actor.team_ids
 
 
 def settle(
@@ -105,21 +104,21 @@ def settle(
     Follower.objects.filter(ticket=ticket, forwarding=row).delete()
 
 
+def accepted(row: Forwarding, now: datetime, cause: str) -> HandoverAccepted:
+    """The fact that a forwarding was accepted."""
+    return HandoverAccepted(
+        forwarding_id=row.pk,
+        team_id=row.to_team_id,
+        sender_id=row.created_by_id,
+        waited_seconds=max(0, int((now - row.created_at).total_seconds())),
+        cause=cause,
+    )
+
+
 def accept(actor: Actor, ticket: Ticket, row: Forwarding, now: datetime, *, cause: str) -> None:
     """Take over a forwarded protocol."""
     settle(actor, ticket, row, HandoverState.ACCEPTED, now)
-    publish(
-        HandoverAccepted(
-            forwarding_id=row.pk,
-            team_id=row.to_team_id,
-            sender_id=row.created_by_id,
-            waited_seconds=max(0, int((now - row.created_at).total_seconds())),
-            cause=cause,
-        ),
-        actor=actor,
-        subject=ticket,
-        at=now,
-    )
+    publish(accepted(row, now, cause), actor=actor, subject=ticket, at=now)
 
 
 def lapse(actor: Actor, ticket: Ticket, row: Forwarding, now: datetime, *, cause: str) -> None:

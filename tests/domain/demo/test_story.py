@@ -211,6 +211,7 @@ class Told(Player):
             destination=DestinationKind.TECHNICIAN if name else DestinationKind.TEAM,
             done_text="<p>Feito</p>",
             expected_text="<p>Esperado</p>",
+            calendar=calendar_at(world.levels["day"], ServicePlace(world.marlene.state), self.now),
         )
         self.story.forward(world.actor(who), self.now, hand)
 
@@ -294,6 +295,26 @@ def visit_script(play: Any) -> None:
     play.close("ana")
 
 
+def overtaken_script(play: Any) -> None:
+    """Forwarded twice, the first time on by a supervisor before anybody accepted, then left waiting."""
+    play.open("ana")
+    play.later(minutes=2)
+    play.forward("ana", "tiago")
+    play.later(minutes=2)
+    play.note("ada", "<p>Cliente ligou de novo</p>")
+    play.later(minutes=2)
+    play.forward("sara", "")
+    play.later(minutes=2)
+    play.cancel("ada")
+
+
+def left_waiting_script(play: Any) -> None:
+    """Forwarded, and nobody accepts."""
+    play.open("ana")
+    play.later(minutes=2)
+    play.forward("ana", "tiago")
+
+
 def cancel_script(play: Any) -> None:
     """Opened and cancelled while somebody works on it."""
     play.open("ana")
@@ -320,7 +341,17 @@ def stored() -> dict[str, list[dict[str, Any]]]:
     }
 
 
-@pytest.mark.parametrize("script", [desk_script, visit_script, cancel_script, technician_first_script])
+@pytest.mark.parametrize(
+    "script",
+    [
+        desk_script,
+        visit_script,
+        overtaken_script,
+        left_waiting_script,
+        cancel_script,
+        technician_first_script,
+    ],
+)
 def test_a_history_is_that_of_the_operations(script: Script, world: World, monkeypatch: pytest.MonkeyPatch):
     world.checklist.min_photos = 0
     world.checklist.save()
