@@ -100,6 +100,13 @@ DEADLINES = Routine(
     permission=for_teams(Permission.REPORT_VIEW),
 )
 MY_TASKS = Routine("tasks", _("My Tasks"), "checkbox", "tasks:mine", "g t")
+HANDOVERS = Routine(
+    "handovers",
+    _("Forwardings between teams"),
+    "arrows-right-left",
+    "workspace:handovers",
+    permission=Permission.REPORT_VIEW,
+)
 PEOPLE = Routine(
     "people",
     _("People - Complete"),
@@ -234,6 +241,7 @@ MODULES = (
         (
             Group(_("Operations"), (CENTRAL, OPEN_TICKET, DEADLINES)),
             Group(_("Registries"), (*registries_of("service-desk"), CALENDARS, HOLIDAYS)),
+            Group(_("Analyses"), (HANDOVERS,)),
         ),
     ),
     Module(

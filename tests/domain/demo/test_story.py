@@ -312,6 +312,8 @@ def left_waiting_script(play: Any) -> None:
     """Forwarded, and nobody accepts."""
     play.open("ana")
     play.later(minutes=2)
+    play.start("ana")
+    play.later(minutes=2)
     play.forward("ana", "tiago")
 
 
