@@ -87,7 +87,7 @@ class Work:
 class Hand:
     """Where a protocol is forwarded to, why, and with which words.
 
-    `calendar` is that of the team at the client's place, `receiver` who accepts when nobody else does.
+    `calendar` is that of the team at the client's place, `receiver` who accepts, None where nobody has yet.
     """
 
     reason_id: int

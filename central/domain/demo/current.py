@@ -17,6 +17,13 @@ HOURS = {
 """About how many hours by any clock a unit of a term takes."""
 FROM_SUPPORT = {"EQ-03": "necessita-analise-n2", "EQ-04": "necessita-analise-do-noc"}
 CONCLUDED_TYPES = {"EQ-04": ("CAM-006",), "EQ-12": ("CAM-007", "CAM-008"), "EQ-01": ("CAM-001",)}
+ARRIVING = {
+    "EQ-02": ("EQ-03", "devolvido-por-informacao-incompleta"),
+    "EQ-03": ("EQ-02", "necessita-analise-n2"),
+    "EQ-04": ("EQ-02", "necessita-analise-do-noc"),
+}
+"""Teams to which something is forwarded at the moment of loading: from which one, and why."""
+ARRIVING_SHARE = 25
 SHORTEST = timedelta(minutes=50)
 
 
@@ -87,6 +94,9 @@ class Current(Visit):
         now, chance = self.world.now, self.chance
         age = now - self.plan.opened_at
         end = now - min(age * chance.between(0.03, 0.5), timedelta(hours=30)) - 12 * MINUTE
+        if slot.stage == "new" and slot.team in ARRIVING and chance.share(ARRIVING_SHARE):
+            self.arrive_now(slot, end)
+            return
         steps = self.arrival(slot)
         if slot.holder is not None:
             steps.append(Step(self.taken_by(slot.holder), 0.4))
@@ -98,6 +108,18 @@ class Current(Visit):
             self.story.follow(self.somebody("EQ-02", "ticket.view").actor, self.last)
         if slot.stage == "running":
             self.run_now(slot)
+        self.story.end(self.world.now)
+
+    def arrive_now(self, slot: Slot, end: datetime) -> None:
+        """Forwarded to where it stands a few minutes ago: nobody there has accepted it yet."""
+        origin, reason = ARRIVING[slot.team]
+        steps = [Step(self.work)]
+        if self.team != origin:
+            steps.append(Step(self.passed(origin, FROM_SUPPORT.get(origin, "competencia-de-outra-equipe"))))
+        self.play(steps, end)
+        sent_at = max(self.world.now - timedelta(minutes=self.chance.between(2, 12)), self.last + MINUTE)
+        self.hand_over(sent_at, slot.team, reason, to=slot.holder, is_new=True)
+        self.last = sent_at
         self.story.end(self.world.now)
 
     def arrival(self, slot: Slot) -> list[Step]:

@@ -275,9 +275,9 @@ class Telling:
 
     def hand_over(
         self, at: datetime, team: str, reason: str, *,
-        kind: TicketType | None = None, to: Colleague | None = None, purpose: str = "",
+        kind: TicketType | None = None, to: Colleague | None = None, purpose: str = "", is_new: bool = False,
     ) -> None:  # fmt: skip
-        """Encaminhar to another team, and to somebody there."""
+        """Encaminhar to another team, and to somebody there; `is_new`: nobody has accepted it yet."""
         who = self.actor_for("ticket.forward")
         done, expected = self.words.forwarding(self.topic.code, purpose)
         destination = DestinationKind.TEAM
@@ -295,7 +295,7 @@ class Telling:
             expected_text=expected,
             is_private=self.chance.share(70),
             calendar=self.world.calendar_at(self.world.teams[team].calendar_id, self.plan.client.place),
-            receiver=(to or self.world.members[team][0]).actor,
+            receiver=None if is_new else (to or self.world.members[team][0]).actor,
         )
         assert self.world.may_forward(self.team, team) or team == self.team, (self.team, team)
         self.story.forward(who.actor, at, hand)
