@@ -17,7 +17,7 @@ from central.doors.web.workspace.pages import Link, filter_names
 from central.foundation.actor import Actor
 
 Context = dict[str, Any]
-TABS_OF_EVERYBODY = (TaskTab.MINE, TaskTab.TEAMS, TaskTab.OPENED, TaskTab.CLOSED)
+TABS_OF_EVERYBODY = (TaskTab.MINE, TaskTab.TEAMS, TaskTab.OPENED, TaskTab.SENT, TaskTab.CLOSED)
 
 
 def task_context(actor: Actor, state: TaskState) -> Context:
