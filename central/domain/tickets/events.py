@@ -129,7 +129,7 @@ class HandoverAccepted(TicketEvent):
 
     forwarding_id: int
     team_id: int
-    sender_id: int
+    sender_id: int | None
     waited_seconds: int
     cause: str
 

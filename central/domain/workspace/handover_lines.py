@@ -26,7 +26,7 @@ def accepted(event: EventRecord, page: PageTexts) -> Entry:
         page,
         icon="check",
         tone="hand",
-        says=says % {"name": names.of("person", given["sender_id"])},
+        says=says % {"name": names.of("person", given["sender_id"]) or _("Central")},
         span=timedelta(seconds=given["waited_seconds"]),
     )
 

@@ -188,7 +188,7 @@ def waiting_of(actor: Actor, ticket: Any, acts: dict[str, ActState]) -> Waiting 
         forwarding_id=row.pk,
         since=row.created_at,
         until=row.accept_by,
-        sender=row.created_by.shown_name,
+        sender=row.created_by.shown_name if row.created_by else _("Central"),
         from_team=row.from_team.name,
         to_team=row.to_team.name,
         is_mine=is_destination(actor, row),

@@ -89,7 +89,7 @@ def tell_sender(event_id: int) -> int:
         return 0
     record, ticket = found
     row = Forwarding.objects.select_related("from_team", "to_team").get(pk=record.payload["forwarding_id"])
-    people = [user for user in readers({row.created_by_id}) if user.person_id != record.person_id]
+    people = [user for user in readers({row.created_by_id or 0}) if user.person_id != record.person_id]
     for user in people:
         with translation.override(user.language):
             words = {

@@ -9,7 +9,7 @@ class Migration(migrations.Migration):
         ("catalog", "0009_priorities"),
         ("people", "0009_contract_standing"),
         ("teams", "0003_time_to_accept"),
-        ("tickets", "0009_deadline_panel"),
+        ("tickets", "0010_escalation"),
     ]
 
     operations = [
