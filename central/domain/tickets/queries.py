@@ -10,7 +10,6 @@ from django.utils.translation import gettext as _
 from central.domain.catalog.models import Checklist, ChecklistItem
 from central.domain.people.models import Address
 from central.domain.tickets import changes, checklists, handover_rules, handovers, rules
-from central.domain.tickets.kinds import HandoverState
 from central.domain.tickets.models import Attachment, Execution, Follower, Forwarding, Report, Ticket
 from central.domain.tickets.visibility import (
     check_not_just_left,
@@ -110,23 +109,6 @@ def ticket_for_act(actor: Actor, ticket_id: int, act: str = "") -> TicketHead:
     if act:
         CHECKS[act](actor, ticket)
     return head_of(actor, ticket)
-
-
-@dataclass(frozen=True, slots=True)
-class WaitingRow:
-    """Where a forwarded protocol goes back to."""
-
-    team: str
-    person: str
-
-
-def waiting_row(ticket_id: int) -> WaitingRow | None:
-    """Where the protocol goes back to if it is returned now; None when nothing waits; one query."""
-    rows = Forwarding.objects.filter(ticket_id=ticket_id, state=HandoverState.SENT)
-    row = rows.select_related("from_team", "from_person").first()
-    return (
-        WaitingRow(row.from_team.name, row.from_person.shown_name if row.from_person else "") if row else None
-    )
 
 
 def loaded(actor: Actor, ticket_id: int) -> Ticket:

@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods
 
-from central.domain.tickets import queries
+from central.domain.tickets.handover_queries import waiting_row
 from central.domain.tickets.operations.handover import accept_handover, return_handover, take_back_handover
 from central.domain.tickets.queries import TicketHead
 from central.doors.web.forms import DeskForm
@@ -63,7 +63,7 @@ def give_back(request: DeskRequest, pk: int) -> HttpResponse:
         return ticket
 
     def show(form: DeskForm, head: TicketHead) -> HttpResponse:
-        waiting = queries.waiting_row(pk)
+        waiting = waiting_row(pk)
         return acting.window(request, "tickets/give_back.html", form, head, {"waiting": waiting})
 
     def sentence(protocol: int) -> str:
