@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import datetime
+from functools import cache
 from types import SimpleNamespace
 from typing import Any, NamedTuple
 
@@ -79,12 +80,33 @@ def filled_in(statement: Statement, values: Sequence[Any], connection: Any) -> l
     return found
 
 
+@cache
+def json_as_text(library: Any) -> Any:
+    """A reader of JSON in the binary form of PostgreSQL, a version and its text, that gives the text."""
+
+    class JsonAsText(library.adapt.Loader):  # type: ignore[misc]
+        """The text without the byte of the version."""
+
+        format = library.pq.Format.BINARY
+
+        def load(self, data: Any) -> str:
+            """Leave the version out."""
+            return bytes(data)[1:].decode()
+
+    return JsonAsText
+
+
 class Preparing:
-    """A cursor of PostgreSQL that has the server keep the plan of what it runs."""
+    """A cursor of PostgreSQL that has the server keep the plan of what it runs, and answer in binary.
+
+    Moments come as eight bytes instead of a text to take apart; JSON stays text, as the ORM wants it.
+    """
 
     def __init__(self, connection: Any) -> None:
         self.library = connection.Database
         self.cursor = self.library.Cursor(connection.connection)
+        self.cursor.format = self.library.pq.Format.BINARY
+        self.cursor.adapters.register_loader("jsonb", json_as_text(self.library))
         self.ran: tuple[str, Sequence[Any] | None] = ("", None)
 
     def __getattr__(self, name: str) -> Any:
