@@ -86,7 +86,7 @@ class Story(Handing):
             execution_id=self.running["id"], executor_id=actor.person_id, started_at=at
         )
         self.tell(started, actor, at)
-        if ticket.assignee_id is None:
+        if ticket.assignee_id is None and ticket.team_id in actor.team_ids:
             self.assign(actor, at, actor.person_id, taken=True)
         if ticket.base_status != BaseStatus.IN_PROGRESS:
             self.set_status(actor, at, self.statuses[BaseStatus.IN_PROGRESS], cause="execution")

@@ -26,7 +26,7 @@ def accepted(event: EventRecord, page: PageTexts) -> Entry:
         page,
         icon="check",
         tone="hand",
-        says=says % {"name": names.of("person", given["sender_id"]) or _("Central")},
+        says=says % {"name": names.of("person", given.get("sender_id")) or _("Central")},
         span=timedelta(seconds=given["waited_seconds"]),
     )
 
@@ -35,7 +35,7 @@ def returned(event: EventRecord, page: PageTexts) -> Entry:
     """Who gave a protocol back to whom, and why."""
     given, names = event.payload, page.names.at(event.at)
     text = page.texts.get(("forwarding", given["forwarding_id"]))
-    target = names.of("person", given["to_person_id"]) or names.of("team", given["to_team_id"])
+    target = names.of("person", given.get("to_person_id")) or names.of("team", given["to_team_id"])
     count = {"count": given["count"]}
     pills = (
         (
@@ -82,7 +82,7 @@ def expired(event: EventRecord, page: PageTexts) -> Entry:
     given, names = event.payload, page.names.at(event.at)
     words = {
         "team": names.of("team", given["from_team_id"]),
-        "name": names.of("person", given["to_person_id"]) or names.of("team", given["to_team_id"]),
+        "name": names.of("person", given.get("to_person_id")) or names.of("team", given["to_team_id"]),
     }
     says = _("gave the ticket back to %(name)s: nobody in %(team)s accepted it") % words
     return entry(event, page, icon="arrow-back-up", tone="hand", says=says)

@@ -32,8 +32,9 @@ def moved(world: World) -> World:
 
 def test_each_pair_of_teams_is_counted(moved: World, django_assert_num_queries: Any) -> None:
     since = timezone.now() - timedelta(days=7)
+    sara = moved.actor("sara")
     with django_assert_num_queries(3):
-        figures = handover_figures(moved.actor("sara"), since)
+        figures = handover_figures(sara, since)
     (pair,) = figures.pairs
     assert (pair.from_team, pair.to_team) == ("Suporte N1", "Campo Sul")
     assert (pair.count, pair.accepted, pair.returned, pair.waiting, pair.expired) == (3, 1, 1, 1, 0)

@@ -10,6 +10,7 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
+from central.domain.teams.models import Team
 from central.domain.tickets.models import Attachment, Forwarding, Ticket
 from central.domain.tickets.operations.forwarding import Destination, forward_ticket
 from central.domain.tickets.operations.responsibility import assume_ticket
@@ -120,6 +121,7 @@ def test_the_deadline_stays_for_who_may_not_change_it(world: World, as_user: Ent
 
 
 def test_sent_twice_it_is_forwarded_once_though_no_longer_seen(world: World, as_user: Enter):
+    Team.objects.update(accept_minutes=0)
     ticket, client = world.ticket("sara"), as_user("ana")
     answers = [send(client, url_of(ticket), good(world, ticket)) for _ in range(2)]
     assert [a.status_code for a in answers] == [204, 204]

@@ -20,7 +20,7 @@ def ada(as_user: LogIn) -> Client:
 def fields(world: World, **changes: object) -> dict[str, object]:
     return {
         "name": "Retenção", "code": "RET", "place_id": world.place.pk, "calendar_id": world.support.calendar_id,
-        "stay_minutes": "90", "members_can_close": "on", "is_active": "on", **changes,
+        "stay_minutes": "90", "accept_minutes": "20", "members_can_close": "on", "is_active": "on", **changes,
     }  # fmt: skip
 
 

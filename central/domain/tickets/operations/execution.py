@@ -56,7 +56,7 @@ def start_execution(*, actor: Actor, ticket_id: int, pause_other: bool = False, 
         subject=ticket,
         at=now,
     )
-    if ticket.assignee_id is None:
+    if ticket.assignee_id is None and ticket.team_id in actor.team_ids:
         ticket.assignee_id = actor.person_id
         publish(
             AssigneeChanged(before_id=None, after_id=actor.person_id, taken=True),

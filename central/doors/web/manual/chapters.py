@@ -59,7 +59,13 @@ CHAPTERS = (
     Chapter(
         "novo-relato-na-solicitacao", ("tickets:report", "tickets:report_correct", "tickets:report_annul")
     ),
-    Chapter("encaminhar-solicitacao", ("tickets:forward",)),
+    Chapter(
+        "encaminhar-solicitacao",
+        (
+            *("tickets:forward", "tickets:accept", "tickets:give_back", "tickets:take_back"),
+            "workspace:handovers",
+        ),
+    ),
     Chapter("abrir-solicitacao", ("tickets:open",)),
     Chapter("minhas-tarefas", ("tasks:mine", "tasks:filters", "tickets:bulk")),
     Chapter("painel-de-prazos", ("deadlines:panel", "tickets:deadline")),
