@@ -5,11 +5,13 @@ from pathlib import Path
 
 import pytest
 from django.core.cache import cache
+from django.db import connection
 from django.test import Client
 from pytest_django import Settings
 
 from central.foundation.actor import Actor
 from tests.cast import World, build_world
+from tests.company import company
 
 
 @pytest.fixture(autouse=True)
@@ -22,8 +24,8 @@ def own_files(settings: Settings, tmp_path: Path) -> None:
 
 @pytest.fixture
 def world(db: None) -> World:
-    """The small company of tests/cast.py."""
-    return build_world()
+    """The small company of tests/cast.py; built anew where the test commits."""
+    return company() if connection.in_atomic_block else build_world()
 
 
 @pytest.fixture

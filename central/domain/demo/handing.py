@@ -58,6 +58,7 @@ class Handing(Chronicle):
         at = row.created_at + answer_time(row)
         self.settle(receiver, at, HandoverState.ACCEPTED)
         super().tell(handovers.accepted(row, at, "accepted"), receiver, at)
+        self.ticket.last_event_at = max(self.ticket.last_event_at, at)
 
     def accept(self, actor: Actor, at: datetime, cause: str) -> None:
         """Take over a forwarded protocol, where the actor belongs to the destination."""
