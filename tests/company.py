@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.apps import apps
+from django.core.management.color import no_style
 from django.db import connection
 from django.db.models import Model
 
@@ -19,9 +20,13 @@ Known = dict[type[Model], set[Any]]
 
 @dataclass(frozen=True)
 class Kept:
-    """The rows of the company by the statement that inserts them, and the company itself."""
+    """The rows of the company by the statement that inserts them, and the company itself.
+
+    `counters` sets what PostgreSQL numbers rows by after them: it does not go back with a transaction.
+    """
 
     rows: tuple[tuple[str, list[tuple[Any, ...]]], ...]
+    counters: str
     world: bytes
 
 
@@ -33,12 +38,15 @@ def company(build: Callable[[], World] = build_world) -> World:
     if not KEPT:
         before = known()
         made = build()
-        KEPT.append(Kept(tuple(new_rows(before)), pickle.dumps(made)))
+        counters = connection.ops.sequence_reset_sql(no_style(), tables())
+        KEPT.append(Kept(tuple(new_rows(before)), " ".join(counters), pickle.dumps(made)))
         return made
     kept = KEPT[0]
     with connection.cursor() as cursor:
         for statement, rows in kept.rows:
             cursor.executemany(statement, rows)
+        if connection.vendor == "postgresql":
+            cursor.execute(kept.counters)
     found: World = pickle.loads(kept.world)
     return found
 

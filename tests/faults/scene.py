@@ -18,10 +18,12 @@ from central.domain.merging.operations import merge_persons
 from central.domain.people.inputs import ContactInput
 from central.domain.people.operations import attach_person_document, give_consent, save_contact
 from central.domain.registries.listing import REGISTRIES
+from central.domain.teams.models import TeamMember
 from central.domain.tickets.models import Ticket
 from central.domain.tickets.operations.closing import close_ticket
 from central.domain.tickets.operations.details import attach_files
 from central.domain.tickets.operations.execution import start_execution
+from central.domain.tickets.operations.forwarding import Destination, forward_ticket
 from central.domain.tickets.operations.reporting import NewReport, add_report
 from central.domain.workspace.people_filter import NO_FILTER
 from central.domain.workspace.people_list import BY_NAME
@@ -34,18 +36,19 @@ Arguments = dict[str, int | str]
 
 @dataclass
 class Scene:
-    """What stands in the addresses: three protocols, and one of each other thing."""
+    """What stands in the addresses: a protocol in each state, and one of each other thing."""
 
     world: World
     open: Ticket
     running: Ticket
     closed: Ticket
+    waiting: Ticket
     ids: dict[str, int]
 
     @property
     def tickets(self) -> list[Ticket]:
         """A protocol in each state."""
-        return [self.running, self.open, self.closed]
+        return [self.running, self.open, self.closed, self.waiting]
 
     def arguments(self, route: str, names: tuple[str, ...]) -> list[Arguments]:
         """The arguments that an address of a route may have here."""
@@ -144,7 +147,29 @@ def build_scene(world: World) -> Scene:
         "settings:absence_id": absence.pk,
         "calendars:holiday_id": holiday.pk,
     }
-    return Scene(world, opened, running, closed, ids)
+    return Scene(world, opened, running, closed, sent_on(world), ids)
+
+
+def sent_on(world: World) -> Ticket:
+    """A protocol that Finance forwarded to the team of who looks at the pages, and that nobody accepted yet.
+
+    Who looks belongs to Finance too, and so may accept it and take it back alike.
+    """
+    ticket = world.ticket(type_id=world.types["invoice"].pk)
+    world.finance.forwards_to.add(world.support)
+    TeamMember.objects.create(team=world.finance, person=world.persons[WHO])
+    forward_ticket(
+        actor=world.actor("otto"),
+        ticket_id=ticket.pk,
+        destination=Destination(
+            reason_id=world.forward_reason.pk,
+            kind="team",
+            team_id=world.support.pk,
+            person_id=None,
+            type_id=ticket.type_id,
+        ),
+    )
+    return Ticket.objects.get(pk=ticket.pk)
 
 
 def twins(world: World) -> dict[str, int]:

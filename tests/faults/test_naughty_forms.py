@@ -109,6 +109,10 @@ GOOD = {
 }  # fmt: skip
 
 
+BESIDE = {"no_document_reason": {"document": ""}}
+"""What another field must hold for this one to be kept: who has a document needs no reason for having none."""
+
+
 def tried_on(page: str, form: PageForm) -> bool:
     """Whether a form is tried by the test of this page."""
     action = route_of(form.action)
@@ -164,7 +168,7 @@ def faults_of_form(client: Client, page: str, form: PageForm) -> Iterator[str]:
     for name, control in controls.items():
         for text in texts_for(page, name) if name not in IDLE else ():
             with undone(), kept() as values:
-                body = encoded(form.with_value(name, text, GOOD))
+                body = encoded(form.with_value(name, text, {**GOOD, **BESIDE.get(name, {})}))
                 answer = client.post(form.action, body, content_type=FORM)
             fault = fault_of(answer, control, text, values)
             if fault:
