@@ -1,7 +1,7 @@
 """Every field of every form, filled with what nobody expects: stored as typed, or refused with words.
 
 The fields are read from the pages themselves, so that a new form is tried without being named here. By default each
-field gets two of the texts, which ones depends on its name and its page; `CENTRAL_NAUGHTY=1` gives it all.
+field gets one of the texts, which one depends on its name and its page; `CENTRAL_NAUGHTY=1` gives it all.
 """
 
 import html
@@ -33,7 +33,7 @@ TEXTS = [
     str(2**31), "²", "٣", "1.234", "12,50", "31/02/2026", "01/01/0001", "31/12/9999", "24:00", "99:99", "%00",
     "../../etc/passwd", "=1+1", "\x1f\x7f\ufffe", "[]", "true", "a@b", "\t", "📡" * 300,
 ]  # fmt: skip
-STRIDE = 1 if os.environ.get("CENTRAL_NAUGHTY") else len(TEXTS) // 2
+STRIDE = 1 if os.environ.get("CENTRAL_NAUGHTY") else len(TEXTS)
 IDLE = {"csrfmiddlewaretoken"}
 FORM = "application/x-www-form-urlencoded"
 

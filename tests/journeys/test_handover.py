@@ -76,7 +76,8 @@ def test_a_forwarding_is_handed_over(enter: Enter, company: World) -> None:
     row.get_by_role("button", name=re.compile("^Aceitar")).click()
     said(tiago, "aceita")
     ana.reload()
-    expect(ana.get_by_text("Tudo o que você encaminhou foi aceito")).to_be_visible()
+    expect(ana.get_by_role("heading", name="Minhas Tarefas")).to_be_visible()
+    expect(sent).to_have_count(0)
     ticket.refresh_from_db()
     assert (ticket.team_id, ticket.handover_id) == (company.field.pk, None)
 
