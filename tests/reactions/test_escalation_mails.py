@@ -12,7 +12,7 @@ from central.domain.tickets.models import Ticket
 from central.doors.clock.timers import escalate_due
 from central.foundation.events.models import EventRecord
 from central.foundation.mail.sending import OutgoingMail
-from central.reactions.notices import escalations
+from central.reactions.notices import escalations, letters
 from tests.cast import World
 
 pytestmark = pytest.mark.django_db
@@ -22,7 +22,7 @@ pytestmark = pytest.mark.django_db
 def sent(monkeypatch: pytest.MonkeyPatch) -> list[OutgoingMail]:
     """The mails that would leave."""
     mails: list[OutgoingMail] = []
-    monkeypatch.setattr(escalations, "deliver", lambda mail: mails.append(mail) or "server")
+    monkeypatch.setattr(letters, "deliver", lambda mail: mails.append(mail) or "server")
     return mails
 
 

@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from central.domain.calendars.business_time import NoBusinessTime
+from central.domain.calendars.business_time import NoBusinessTime, WorkCalendar
+from central.domain.calendars.queries import work_calendar
 from central.domain.catalog.models import ServiceLevel, TicketStatus
 from central.domain.sla.clocks import Pause
 from central.domain.sla.deadlines import ServicePlace, Standing, standing
@@ -82,6 +83,21 @@ def pausing(facts: Iterable[ClockFact]) -> Iterator[bool | None]:
 def place_of(ticket: Ticket) -> ServicePlace:
     """Where the service of a protocol is done: at its client's."""
     return ServicePlace(ticket.customer.state, ticket.customer.city_ibge_code)
+
+
+def team_calendar(
+    ticket: Ticket, calendar_id: int, since: datetime, until: datetime | None = None
+) -> WorkCalendar:
+    """A team's calendar at the place of the service, with the holidays around a time."""
+    place = place_of(ticket)
+    return work_calendar(
+        calendar_id,
+        state=place.state,
+        city_ibge_code=place.city_ibge_code,
+        zone=place.zone,
+        around=since.astimezone(place.zone).date(),
+        until=until.date() if until else None,
+    )
 
 
 def set_deadline(

@@ -6,13 +6,10 @@ These change a locked ticket and its forwarding and tell the fact; the operation
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.utils import timezone
-
 from central.domain.calendars.business_time import NoBusinessTime, WorkCalendar, add_business_minutes
-from central.domain.calendars.queries import work_calendar
 from central.domain.teams.models import Team, TeamMember
 from central.domain.tickets import changes
-from central.domain.tickets.clocks import place_of
+from central.domain.tickets.clocks import team_calendar
 from central.domain.tickets.events import HandoverAccepted, HandoverLapsed
 from central.domain.tickets.kinds import HandoverState
 from central.domain.tickets.models import Follower, Forwarding, Ticket
@@ -53,23 +50,11 @@ def waiting_for(team: Team, now: datetime, calendar: WorkCalendar) -> Waiting:
         return Waiting()
 
 
-def calendar_of(ticket: Ticket, team: Team, now: datetime) -> WorkCalendar:
-    """A team's calendar at the place of the service."""
-    place = place_of(ticket)
-    return work_calendar(
-        team.calendar_id,
-        state=place.state,
-        city_ibge_code=place.city_ibge_code,
-        zone=place.zone,
-        around=timezone.localtime(now, place.zone).date(),
-    )
-
-
 def send(actor: Actor, ticket: Ticket, row: Forwarding, now: datetime) -> None:
     """Begin to wait for acceptance where it is asked for; the sender follows the protocol meanwhile."""
     if not asks_for_acceptance(actor, row.from_team_id, row.to_team, row.to_person_id):
         return
-    waiting = waiting_for(row.to_team, now, calendar_of(ticket, row.to_team, now))
+    waiting = waiting_for(row.to_team, now, team_calendar(ticket, row.to_team.calendar_id, now))
     row.state, row.accept_by, row.next_at = HandoverState.SENT, waiting.accept_by, waiting.alarm_at
     row.save(update_fields=["state", "accept_by", "next_at"])
     ticket.handover = row

@@ -111,7 +111,7 @@ def sheet_rows(actor: Actor, ticket_id: int) -> QuerySet[Ticket]:
         .annotate(
             follower_count=counted(following, "ticket_id"),
             has_values=Exists(FieldValue.objects.filter(ticket_id=OuterRef("pk"))),
-            is_following=Exists(following.filter(person_id=actor.person_id or 0)),
+            is_following=Exists(following.filter(person_id=actor.person_id or 0, forwarding__isnull=True)),
             execution_count=counted(Execution.objects.filter(ticket_id=OuterRef("pk")), "ticket_id"),
             contact_name=F("contact__name"),
             origin_name=F("origin__name"),

@@ -5,11 +5,10 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from central.domain.calendars.business_time import WorkCalendar
-from central.domain.calendars.queries import work_calendar
 from central.domain.catalog.models import ActivityType
 from central.domain.sla.clocks import Clock, counted_between
 from central.domain.sla.ledger import Stay, used_by
-from central.domain.tickets.clocks import place_of
+from central.domain.tickets.clocks import team_calendar
 from central.domain.tickets.events import MOVES
 from central.domain.tickets.models import Ticket
 from central.domain.workspace.accounts import Names
@@ -90,8 +89,9 @@ def team_shares(
     tones = {team_id: n % TONES + 1 for n, team_id in enumerate(dict.fromkeys(s.team_id for s in stays))}
     for stay, took in zip(stays, used, strict=True):
         team = names.teams.get(stay.team_id) or ticket.team
-        own_calendar = calendars.get(team.calendar_id) or team_calendar(ticket, team.calendar_id, stay, until)
-        calendars[team.calendar_id] = own_calendar
+        if team.calendar_id not in calendars:
+            calendars[team.calendar_id] = team_calendar(ticket, team.calendar_id, stay.starts_at, until)
+        own_calendar = calendars[team.calendar_id]
         own = counted_between(stay.starts_at, stay.ends_at, own_calendar, clock.whole_pauses)
         percent = 100 * (took / total) if total else 0.0
         shares.append(
@@ -102,19 +102,6 @@ def team_shares(
         )  # fmt: skip
         start += percent
     return tuple(shares)
-
-
-def team_calendar(ticket: Ticket, calendar_id: int, stay: Stay, until: datetime) -> WorkCalendar:
-    """A team's calendar at the place of the service."""
-    place = place_of(ticket)
-    return work_calendar(
-        calendar_id,
-        state=place.state,
-        city_ibge_code=place.city_ibge_code,
-        zone=place.zone,
-        around=stay.starts_at.astimezone(place.zone).date(),
-        until=until.date(),
-    )
 
 
 def field_clock(ticket: Ticket, facts: Sequence[EventRecord], now: datetime) -> FieldClock | None:

@@ -1,7 +1,5 @@
 """Mails of escalation: number, type, deadline and team of a protocol, and nothing that is private."""
 
-from django.conf import settings
-from django.urls import reverse
 from django.utils import timezone, translation
 from django.utils.dateparse import parse_datetime
 from django.utils.translation import gettext as _
@@ -11,8 +9,7 @@ from central.domain.access.models import User
 from central.domain.escalation.models import EscalationRule
 from central.domain.tickets.models import Ticket
 from central.foundation.events.models import EventRecord
-from central.foundation.mail.sending import OutgoingMail
-from central.reactions.notices.ways import deliver
+from central.reactions.notices.letters import link_to, readers, write
 
 
 @task()
@@ -26,16 +23,15 @@ def tell_escalation(event_id: int) -> int:
     rule = EscalationRule.objects.filter(pk=record.payload["rule_id"]).first()
     if ticket is None or rule is None:
         return 0
-    users = User.objects.filter(person_id__in=record.payload["told_ids"], is_active=True)
-    readers = list(users.filter(person__is_active=True).exclude(email="").order_by("pk"))
-    for user in readers:
+    people = readers(record.payload["told_ids"])
+    for user in people:
         with translation.override(user.language):
-            deliver(mail_to(user, record, ticket, rule))
-    return len(readers)
+            tell(user, record, ticket, rule)
+    return len(people)
 
 
-def mail_to(user: User, record: EventRecord, ticket: Ticket, rule: EscalationRule) -> OutgoingMail:
-    """The mail to one user, named after its fact and its reader: a retry is the same mail."""
+def tell(user: User, record: EventRecord, ticket: Ticket, rule: EscalationRule) -> None:
+    """Write to one user in the language at hand."""
     due_at = parse_datetime(record.payload["due_at"])
     words = {
         "protocol": ticket.protocol,
@@ -44,7 +40,7 @@ def mail_to(user: User, record: EventRecord, ticket: Ticket, rule: EscalationRul
         "level": ticket.service_level.name,
         "team": ticket.team.name,
         "time": f"{timezone.localtime(due_at):%d/%m/%Y %H:%M}" if due_at else "",
-        "link": f"{settings.CENTRAL_URL}{reverse('workspace:ticket', args=[ticket.pk])}",
+        "link": link_to(ticket),
     }
     missed = due_at is not None and due_at <= record.at
     text = _(
@@ -56,5 +52,4 @@ def mail_to(user: User, record: EventRecord, ticket: Ticket, rule: EscalationRul
         if missed
         else _("Ticket %(protocol)s: the deadline is near")
     )
-    key = f"escalation.{record.pk}.{user.pk}.{record.hash[:12]}"
-    return OutgoingMail(to=user.email, subject=subject % words, text=text % words, key=key)
+    write(record, user, subject % words, text % words)

@@ -2,26 +2,14 @@
 
 from collections.abc import Iterable
 
-from django.conf import settings
-from django.urls import reverse
 from django.utils import timezone, translation
 from django.utils.dateparse import parse_datetime
 from django.utils.translation import gettext as _
 from django_tasks import task
 
-from central.domain.access.models import User
 from central.domain.teams.models import Team, TeamMember
-from central.domain.tickets.models import Forwarding, Ticket
-from central.foundation.events.models import EventRecord
-from central.foundation.mail.sending import OutgoingMail
-from central.reactions.notices.ways import deliver
-
-
-def told_of(event_id: int) -> tuple[EventRecord, Ticket] | None:
-    """The fact and its protocol; None when either is gone."""
-    record = EventRecord.objects.filter(pk=event_id, subject_kind="ticket").first()
-    ticket = Ticket.objects.filter(pk=record.subject_id).first() if record else None
-    return (record, ticket) if record and ticket else None
+from central.domain.tickets.models import Forwarding
+from central.reactions.notices.letters import link_to, readers, told_of, write
 
 
 def leaders_of(team_ids: Iterable[int]) -> set[int]:
@@ -34,23 +22,6 @@ def supervisors_of(team_ids: Iterable[int]) -> set[int]:
     """The supervisors among the members of these teams."""
     found = TeamMember.objects.filter(team_id__in=set(team_ids), person__is_supervisor=True)
     return set(found.values_list("person_id", flat=True))
-
-
-def readers(person_ids: Iterable[int]) -> list[User]:
-    """The active logins with an address of these persons."""
-    users = User.objects.select_related("person").filter(person_id__in=set(person_ids), is_active=True)
-    return list(users.filter(person__is_active=True).exclude(email="").order_by("id"))
-
-
-def link_to(ticket: Ticket) -> str:
-    """The address of a protocol."""
-    return f"{settings.CENTRAL_URL}{reverse('workspace:ticket', args=[ticket.pk])}"
-
-
-def write(record: EventRecord, user: User, subject: str, text: str) -> None:
-    """Deliver one mail, named after its fact and its reader: a retry is the same mail."""
-    key = f"{record.name.lower()}.{record.pk}.{user.pk}.{record.hash[:12]}"
-    deliver(OutgoingMail(to=user.email, subject=subject, text=text, key=key))
 
 
 @task()

@@ -19,8 +19,9 @@ from central.domain.tickets.operations.handover import (
     watch_handover,
 )
 from central.domain.tickets.operations.reporting import NewReport, add_report
-from central.domain.tickets.operations.responsibility import assume_ticket, change_assignee
+from central.domain.tickets.operations.responsibility import assume_ticket, change_assignee, set_following
 from central.domain.tickets.visibility import tickets_visible_to
+from central.domain.workspace.queries import sheet_view
 from central.foundation.actor import SYSTEM, Actor
 from central.foundation.errors import Conflict, Invalid, NotAllowed, NotFound
 from central.foundation.events.models import EventRecord
@@ -116,6 +117,19 @@ def test_who_followed_before_goes_on_following(world: World) -> None:
     sent(world, ticket=ticket)
     accept_handover(actor=world.actor("tiago"), ticket_id=ticket.pk)
     assert Follower.objects.filter(ticket=ticket, person=world.persons["ana"]).exists()
+
+
+def test_who_sent_it_may_ask_to_go_on_following_and_change_the_mind(world: World) -> None:
+    ticket, ana = world.ticket("ada"), world.actor("ana")
+    sent(world, ticket=ticket)
+    assert not sheet_view(ana, ticket.pk).is_following
+    set_following(actor=ana, ticket_id=ticket.pk, is_following=True)
+    assert sheet_view(ana, ticket.pk).is_following
+    set_following(actor=ana, ticket_id=ticket.pk, is_following=False)
+    assert not sheet_view(ana, ticket.pk).is_following
+    set_following(actor=ana, ticket_id=ticket.pk, is_following=True)
+    accept_handover(actor=world.actor("tiago"), ticket_id=ticket.pk)
+    assert sheet_view(ana, ticket.pk).is_following
 
 
 def test_accepting_is_told_with_who_and_after_how_long(world: World) -> None:

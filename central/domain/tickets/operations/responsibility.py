@@ -4,7 +4,8 @@ from django.utils import timezone
 
 from central.domain.tickets import changes, choices, handovers, rules
 from central.domain.tickets.events import AssigneeChanged, FollowingChanged
-from central.domain.tickets.models import Follower, Ticket
+from central.domain.tickets.kinds import HandoverState
+from central.domain.tickets.models import Follower, Forwarding, Ticket
 from central.domain.tickets.visibility import check_owner_unchanged, ticket_for_change
 from central.foundation.actor import Actor
 from central.foundation.events.publishing import publish
@@ -55,15 +56,25 @@ def give_to(actor: Actor, ticket: Ticket, person_id: int | None, *, taken: bool)
 
 @operation
 def set_following(*, actor: Actor, ticket_id: int, is_following: bool, once: str = "") -> Ticket:
-    """Follow a visible protocol, or stop ("Acompanhar")."""
+    """Follow a visible protocol, or stop ("Acompanhar").
+
+    Who forwarded it sees it in any case until that is accepted: stopping goes back to that.
+    """
     ticket = ticket_for_change(actor, ticket_id)
     now = timezone.now()
-    if is_following:
-        changed = Follower.objects.get_or_create(
-            ticket=ticket, person_id=actor.signer_id, defaults={"since": now}
-        )[1]
-    else:
-        changed = bool(Follower.objects.filter(ticket=ticket, person_id=actor.signer_id).delete()[0])
+    asked = Follower.objects.filter(ticket=ticket, person_id=actor.signer_id, forwarding__isnull=True)
+    changed = asked.exists() != is_following
+    if changed and is_following:
+        Follower.objects.update_or_create(
+            ticket=ticket, person_id=actor.signer_id, defaults={"since": now, "forwarding": None}
+        )
+    elif changed:
+        sent = Forwarding.objects.filter(ticket=ticket, state=HandoverState.SENT)
+        waiting = sent.filter(created_by_id=actor.signer_id).first()
+        if waiting is None:
+            asked.delete()
+        else:
+            asked.update(forwarding=waiting)
     if changed and actor.person_id:
         publish(
             FollowingChanged(follower_id=actor.person_id, is_following=is_following),
