@@ -78,6 +78,9 @@ class Scene:
             "settings:profile_id": self.world.users["ana"].profile_id,
             "places:place_id": self.world.place.pk,
             "calendars:calendar_id": self.world.support.calendar_id,
+            "drafts:act": "report",
+            "drafts:subject": self.open.pk,
+            "drafts:part": 0,
             "manual:name": "central",
             "manual:slug": "central-de-servicos",
         }

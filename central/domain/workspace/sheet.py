@@ -18,8 +18,11 @@ from central.domain.tickets.models import Execution, Follower, Ticket
 from central.domain.tickets.visibility import owner_mark, tickets_visible_to
 from central.domain.workspace.clients import counted, ticket_due
 from central.domain.workspace.customer import Running, running_of, with_running
+from central.domain.workspace.drafts.keys import DraftAct, DraftKey
+from central.domain.workspace.drafts.queries import KeptDraft, read_body
 from central.domain.workspace.dues import Due
 from central.domain.workspace.entries import Waiting
+from central.domain.workspace.models import Draft
 from central.foundation.actor import Actor
 from central.foundation.errors import Conflict, DomainError, NotFound
 from central.foundation.prepared.queries import Prepared
@@ -90,6 +93,7 @@ class SheetView:
     checklists: tuple[SheetChecklist, ...]
     reads_private: bool
     acts: dict[str, ActState]
+    quick_draft: KeptDraft | None
 
 
 def person_name(relation: str) -> Coalesce:
@@ -106,6 +110,9 @@ def sheet_rows(actor: Actor, ticket_id: int) -> QuerySet[Ticket]:
     )  # fmt: skip
     step = PriorityStep.objects.filter(rank=OuterRef("priority"))
     following = Follower.objects.filter(ticket_id=OuterRef("pk"))
+    quick = Draft.objects.filter(
+        user_id=actor.user_id or 0, act=DraftAct.QUICK_REPORT, subject_id=OuterRef("pk")
+    )
     return (
         with_running(found)
         .annotate(
@@ -113,6 +120,8 @@ def sheet_rows(actor: Actor, ticket_id: int) -> QuerySet[Ticket]:
             has_values=Exists(FieldValue.objects.filter(ticket_id=OuterRef("pk"))),
             is_following=Exists(following.filter(person_id=actor.person_id or 0, forwarding__isnull=True)),
             execution_count=counted(Execution.objects.filter(ticket_id=OuterRef("pk")), "ticket_id"),
+            quick_body=Subquery(quick.values("body")[:1]),
+            quick_saved_at=Subquery(quick.values("saved_at")[:1]),
             contact_name=F("contact__name"),
             origin_name=F("origin__name"),
             wait_reason_name=F("wait_reason__name"),
@@ -176,7 +185,16 @@ def sheet_view(actor: Actor, ticket_id: int, now: datetime | None = None) -> She
         checklists=checklists_of(ticket),
         reads_private=rules.can_read_private(actor, ticket),
         acts=acts,
+        quick_draft=quick_draft(ticket),
     )
+
+
+def quick_draft(ticket: Any) -> KeptDraft | None:
+    """What the actor left in the quick report of a protocol loaded by `sheet_ticket`."""
+    if ticket.quick_body is None:
+        return None
+    key = DraftKey(DraftAct.QUICK_REPORT, ticket.pk)
+    return KeptDraft(key, ticket.quick_saved_at, read_body(ticket.quick_body))
 
 
 def waiting_of(actor: Actor, ticket: Any, acts: dict[str, ActState]) -> Waiting | None:

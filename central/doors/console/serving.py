@@ -17,6 +17,7 @@ from central.domain.catalog.queries import is_empty
 from central.domain.exports.writing import purge_exports
 from central.domain.merging.pairing import compare_for_a_while
 from central.domain.people.finding import index_missing
+from central.domain.workspace.drafts.operations import forget_drafts
 from central.doors.console.starting import only_one, prepare_files, serving_here
 from central.foundation.actor import SYSTEM
 from central.foundation.files.store import purge_staged
@@ -37,6 +38,7 @@ TIMERS: dict[str, tuple[timedelta, Callable[[], object]]] = {
     "purge_exports": (timedelta(hours=6), purge_exports),
     "purge_jobs": (timedelta(hours=6), queue.purge),
     "purge_keys": (timedelta(hours=6), purge_keys),
+    "forget_drafts": (timedelta(hours=6), forget_drafts),
     "purge_sessions": (timedelta(hours=6), purge_sessions),
     "index_missing": (timedelta(minutes=2), index_missing),
     "compare_persons": (timedelta(seconds=10), compare_for_a_while),

@@ -99,11 +99,13 @@ class DeskForm(ActForm):
     Files given in the field `files_field` are kept as soon as the form is read, each by itself, so
     that a refused form comes back with them; their ids travel in `<field>_kept`. `starred` fields
     must be filled; `parts` names what has errors without being a field, with its label; `beside` the field
-    that shows what is refused under another name.
+    that shows what is refused under another name. `draft` is where the form is kept while it is written, and
+    `typed` what was kept of it.
     """
 
     files_field = ""
     conflict = ""
+    draft: Any = None
     starred: ClassVar[tuple[str, ...]] = ()
     parts: ClassVar[Mapping[str, Any]] = {}
     beside: ClassVar[Mapping[str, str]] = {}
@@ -111,6 +113,7 @@ class DeskForm(ActForm):
     def __init__(self, *args: Any, actor: Actor, **kwargs: Any) -> None:
         self.actor = actor
         self.kept: list[KeptFile] = []
+        self.typed = QueryDict()
         super().__init__(*args, **kwargs)
         self.star(True)
         if self.files_field:
@@ -134,6 +137,12 @@ class DeskForm(ActForm):
         for name in self.starred:
             if name in self.fields:
                 self.fields[name].required = required
+
+    def take_up(self, draft: Any) -> None:
+        """Go on from a draft: its fields are among the initial values, its files are found again."""
+        self.draft, self.typed = draft, draft.values
+        if self.files_field:
+            self.kept = known_files(draft.values.getlist(self.kept_name), self.actor)
 
     def keep_files(self) -> list[str]:
         """Stage what was sent and find what was kept before; answers a sentence for each refused file."""

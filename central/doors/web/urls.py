@@ -12,6 +12,7 @@ SUBJECTS = (
     "tasks",
     "deadlines",
     "tickets",
+    "drafts",
     "activities",
     "people",
     "merging",

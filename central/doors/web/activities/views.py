@@ -14,6 +14,7 @@ from central.domain.activities import options, queries, rules
 from central.domain.activities.operations import annul_activity, correct_activity, record_activity
 from central.domain.people.queries import contacts_of, picked_person
 from central.domain.tickets.queries import open_count
+from central.doors.web import drafting
 from central.doors.web.activities.forms import ActivityForm, AnnulActivityForm
 from central.doors.web.downloads import file_answer, thumbnail_answer
 from central.doors.web.forms import DeskForm, act_refusals, parts_of, refill
@@ -68,11 +69,12 @@ def new(request: DeskRequest) -> HttpResponse:
     rules.check_can_record(actor)
     if request.method == "POST" and "reload" not in request.POST:
         return record_now(request)
-    form = ActivityForm(initial=refill(request.POST) or start_of(request), actor=actor)
-    if request.method == "POST":
-        sent = ActivityForm(request.POST, request.FILES, actor=actor)
-        sent.is_valid()
-        form.kept = sent.kept
+    if request.method == "GET":
+        return activity_window(request, drafting.opened(request, ActivityForm, start_of(request)))
+    form = ActivityForm(initial=refill(request.POST), actor=actor)
+    sent = ActivityForm(request.POST, request.FILES, actor=actor)
+    sent.is_valid()
+    form.kept = sent.kept
     return activity_window(request, form)
 
 
@@ -93,6 +95,7 @@ def record_now(request: DeskRequest) -> HttpResponse:
         try:
             with act_refusals(form):
                 made = record_activity(actor=actor, record=form.record(), once=form.cleaned_data["once"])
+                drafting.forget(request)
                 url = next_url(request, records_url(made.person_id))
                 return done(request, message, url, parts=EVERYTHING)
         except AlreadyDone:
@@ -123,6 +126,7 @@ def activity_context(request: DeskRequest, form: DeskForm) -> dict[str, Any]:
 
 def activity_window(request: DeskRequest, form: DeskForm, **extra: Any) -> HttpResponse:
     """The window with its choices."""
+    drafting.place(request, form)
     context = activity_context(request, form) | {
         "title": _("New activity record"),
         "action": request.get_full_path(),
@@ -156,7 +160,7 @@ def correct(request: DeskRequest, pk: int) -> HttpResponse:
             "method": found.method_id, "description": found.description, "day": day, "start": start,
             "end": parts_of(found.ended_at)[1],
         }  # fmt: skip
-        return activity_window(request, ActivityForm(initial=initial, actor=actor), **extra)
+        return activity_window(request, drafting.opened(request, ActivityForm, initial), **extra)
     given = request.POST.copy()
     given["person"] = str(held.person_id)
     form = ActivityForm(given, actor=actor)
@@ -168,6 +172,7 @@ def correct(request: DeskRequest, pk: int) -> HttpResponse:
                 correct_activity(
                     actor=actor, activity_id=pk, record=form.record(), once=form.cleaned_data["once"]
                 )
+                drafting.forget(request)
                 return done(request, message, url, parts=EVERYTHING)
         except AlreadyDone:
             return done(request, message, url, parts=EVERYTHING)
@@ -182,7 +187,11 @@ def annul(request: DeskRequest, pk: int) -> HttpResponse:
     held = queries.activity(actor, pk)
     if request.method == "GET":
         held = queries.activity_for_annulment(actor, pk)
-    form = AnnulActivityForm(request.POST if request.method == "POST" else None, actor=actor)
+    form = (
+        AnnulActivityForm(request.POST, actor=actor)
+        if request.method == "POST"
+        else drafting.opened(request, AnnulActivityForm)
+    )
     url = next_url(request, records_url(held.person_id))
     message = _("Activity record annulled.")
     if form.is_bound and form.is_valid():
@@ -194,9 +203,11 @@ def annul(request: DeskRequest, pk: int) -> HttpResponse:
                     reason=form.cleaned_data["reason"],
                     once=form.cleaned_data["once"],
                 )
+                drafting.forget(request)
                 return done(request, message, url, parts=EVERYTHING)
         except AlreadyDone:
             return done(request, message, url, parts=EVERYTHING)
+    drafting.place(request, form)
     context = {
         "form": form,
         "record": held,

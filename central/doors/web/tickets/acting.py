@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from central.domain.tickets import queries
 from central.domain.tickets.queries import ChecklistRow, TicketHead
+from central.doors.web import drafting
 from central.doors.web.forms import CHECKLISTS, DeskForm, act_refusals
 from central.doors.web.http import DeskRequest, done, next_url, render_page
 from central.foundation.errors import AlreadyDone, Conflict, NotFound
@@ -61,6 +62,7 @@ def send(
     try:
         with act_refusals(form):
             ticket = perform()
+            drafting.forget(request)
             return told(request, sentence(ticket.protocol), ticket.pk)
     except AlreadyDone as error:
         return repeated(request, error, sentence)
@@ -98,7 +100,7 @@ def run(
     """
     if request.method == "GET":
         head = queries.ticket_for_act(request.actor, ticket_id, act)
-        return show(kind(initial=dict(start(head)) if start else None, actor=request.actor), head)
+        return show(drafting.opened(request, kind, start(head) if start else None), head)
     form = kind(request.POST, request.FILES, actor=request.actor)
     answer = send(request, form, lambda: perform(form.cleaned_data), words)
     return answer or again(request, form, ticket_id, lambda head: show(form, head))
@@ -145,6 +147,7 @@ def window(
     extra: Mapping[str, Any] | None = None,
 ) -> HttpResponse:
     """The window of an act: a page of its own address, or what a dialog holds."""
+    drafting.place(request, form)
     back = sheet_url(request, head.id) if head else next_url(request, reverse("workspace:central"))
     context: dict[str, Any] = {
         "title": title_of(template),
@@ -184,7 +187,7 @@ def read_checklist(data: Mapping[str, Any], begin: str = WORK) -> dict[str, str]
 
 def checklist_of(form: DeskForm, rows: Iterable[ChecklistRow], begin: str = WORK) -> list[dict[str, Any]]:
     """The items of a checklist for the page: as stored, or as just typed, with their errors."""
-    typed = read_checklist(form.data, begin) if form.is_bound else {}
+    typed = read_checklist(form.data if form.is_bound else form.initial, begin)
     shown = []
     for row in rows:
         name = f"{begin}{row.code}"

@@ -14,6 +14,7 @@ from central.domain.tickets.operations.forwarding import forward_ticket
 from central.domain.tickets.operations.reporting import NewReport, add_report
 from central.domain.tickets.operations.technician import report_technician_activity
 from central.domain.tickets.queries import TicketHead
+from central.doors.web import drafting
 from central.doors.web.forms import parts_of, refill
 from central.doors.web.http import DeskRequest, announce, desk_login_required, is_fragment
 from central.doors.web.tickets import acting, closing
@@ -100,7 +101,9 @@ def technician(request: DeskRequest, pk: int) -> HttpResponse:
 
     if request.method == "GET":
         head = queries.ticket_for_act(actor, pk, "technician")
-        return technician_window(request, TechnicianForm(initial=ready(request, head), actor=actor), head)
+        return technician_window(
+            request, drafting.opened(request, TechnicianForm, ready(request, head)), head
+        )
     form = TechnicianForm(request.POST, request.FILES, actor=actor)
     if "another_line" in request.POST:
         return more_materials(request, pk, form)
@@ -169,7 +172,7 @@ def report(request: DeskRequest, pk: int) -> HttpResponse:
     actor = request.actor
     if request.method == "GET":
         head = queries.ticket_for_act(actor, pk, "report")
-        return report_window(request, ReportForm(initial=report_start(request, head), actor=actor), head)
+        return report_window(request, drafting.opened(request, ReportForm, report_start(request, head)), head)
     form = ReportForm(request.POST, request.FILES, actor=actor)
     return send_report(request, pk, form)
 
@@ -249,6 +252,7 @@ def quick_report(request: DeskRequest, pk: int) -> HttpResponse:
             add_report(actor=request.actor, ticket_id=pk, report=short, once=form.cleaned_data["once"])
         except AlreadyDone as error:
             return acting.repeated(request, error, report_sentence)
+        drafting.forget(request)
         return acting.told(request, report_sentence(queries.protocol_number(pk) or 0), pk)
     return send_report(request, pk, form)
 
@@ -261,7 +265,7 @@ def forward(request: DeskRequest, pk: int) -> HttpResponse:
     if request.method == "GET":
         head = queries.ticket_for_act(actor, pk, "forward")
         start_values = {"type": head.type_id, "priority": head.priority, "seen_owner": head.seen_owner}
-        return forward_window(request, ForwardForm(initial=start_values, actor=actor), head)
+        return forward_window(request, drafting.opened(request, ForwardForm, start_values), head)
     form = ForwardForm(request.POST, request.FILES, actor=actor)
     if "reload" in request.POST:
         form = ForwardForm(initial=refill(request.POST), actor=actor)

@@ -41,13 +41,23 @@ class FieldsForm(DeskForm):
         for name, sentence in refused.items():
             self.add_error(place_for_error(self, name, {}), sentence)
 
+    def take_up(self, draft: Any) -> None:
+        """Find the uploads of a draft again too."""
+        super().take_up(draft)
+        self.uploads = self.held_uploads(draft.values)
+
+    def held_uploads(self, given: Any) -> dict[str, KeptFile]:
+        """The uploads that were kept before, by the name of their field."""
+        found: dict[str, KeptFile] = {}
+        for name in given:
+            if NAME.match(name) and (held := known_files(given.getlist(f"{name}_kept"), self.actor)):
+                found[name] = held[0]
+        return found
+
     def keep_uploads(self) -> dict[str, str]:
         """Stage what was sent and find what was kept before; answers a sentence for each refused one."""
         refused: dict[str, str] = {}
-        self.uploads = {}
-        for name in self.data:
-            if NAME.match(name) and (held := known_files(self.data.getlist(f"{name}_kept"), self.actor)):  # type: ignore[attr-defined]
-                self.uploads[name] = held[0]
+        self.uploads = self.held_uploads(self.data)
         for name in self.files or ():
             if not NAME.match(name):
                 continue

@@ -124,9 +124,8 @@ class TechnicianForm(FieldsForm):
 
     def material_lines(self) -> list[tuple[str, str, str]]:
         """Name, quantity and unit of each line."""
-        if not self.is_bound:
-            return []
-        columns = [self.data.getlist(f"material_{name}") for name in ("name", "quantity", "unit")]  # type: ignore[attr-defined]
+        given: Any = self.data if self.is_bound else self.typed
+        columns = [given.getlist(f"material_{name}") for name in ("name", "quantity", "unit")]
         return [line for line in zip(*columns, strict=False) if any(part.strip() for part in line)]
 
     def work(self) -> TechnicianWork:

@@ -14,6 +14,7 @@ from central.domain.tickets.operations.closing import cancel_ticket, close_ticke
 from central.domain.tickets.operations.details import attach_files, change_details, change_priority
 from central.domain.tickets.operations.responsibility import assume_ticket, change_assignee, set_following
 from central.domain.tickets.queries import TicketHead
+from central.doors.web import drafting
 from central.doors.web.forms import DeskForm, parts_of, refill
 from central.doors.web.http import DeskRequest, desk_login_required
 from central.doors.web.tickets import acting, closing
@@ -175,11 +176,12 @@ def edit(request: DeskRequest, pk: int) -> HttpResponse:
             "type": head.type_id, "service_level": head.level_id, "due_on": day, "due_time": hour,
             **asdict(held_filing(actor, pk)),
         }  # fmt: skip
+        if not request.POST:
+            return edit_window(request, drafting.opened(request, EditForm, start), head)
         fresh = EditForm(initial=start | refill(request.POST), actor=actor)
-        if request.POST:
-            sent = EditForm(request.POST, request.FILES, actor=actor)
-            sent.is_valid()
-            fresh.uploads = sent.uploads
+        sent = EditForm(request.POST, request.FILES, actor=actor)
+        sent.is_valid()
+        fresh.uploads = sent.uploads
         return edit_window(request, fresh, head)
     form = EditForm(request.POST, request.FILES, actor=actor)
     if not head.can_change_deadline:

@@ -13,6 +13,7 @@ from central.domain.people.queries import contacts_of, picked_person
 from central.domain.tickets import field_rows, options, queries, rules
 from central.domain.tickets.opening_options import default_description, standing_words, type_start
 from central.domain.tickets.operations.opening import open_ticket
+from central.doors.web import drafting
 from central.doors.web.forms import act_refusals, refill
 from central.doors.web.http import DeskRequest, desk_login_required, next_url, see_other
 from central.doors.web.tickets import acting
@@ -44,8 +45,11 @@ def open_page(request: DeskRequest) -> HttpResponse:
     rules.check_can_open(actor)
     if request.method == "POST" and "reload" not in request.POST:
         return open_now(request)
-    sent = request.POST
-    form = OpeningForm(initial=with_defaults(actor, refill(sent) if sent else start_of(request)), actor=actor)
+    sent, draft = request.POST, drafting.found(request)
+    start = refill(sent) if sent else with_draft(request, draft)
+    form = OpeningForm(initial=with_defaults(actor, start), actor=actor)
+    if draft is not None and not sent:
+        form.take_up(draft)
     if sent:
         given = OpeningForm(sent, request.FILES, actor=actor)
         given.is_valid()
@@ -63,6 +67,16 @@ def start_of(request: DeskRequest) -> dict[str, Any]:
         "type": number(request.GET.get("tipo")),
         "priority": default_rank(),
     }
+
+
+def with_draft(request: DeskRequest, draft: drafting.FormDraft | None) -> dict[str, Any]:
+    """What the page opens with, and over it the draft, but for another client than that of the address."""
+    start = start_of(request)
+    kept = refill(draft.values) if draft else {}
+    if start["customer"] and str(start["customer"]) != kept.get("customer"):
+        kept.pop("contact", None)
+        kept.pop("customer", None)
+    return start | kept
 
 
 def with_defaults(actor: Actor, given: dict[str, Any]) -> dict[str, Any]:
@@ -103,6 +117,7 @@ def open_now(request: DeskRequest) -> HttpResponse:
                     ticket=form.ticket(options.manual_levels()),
                     once=form.cleaned_data["once"],
                 )
+                drafting.forget(request)
                 return see_other(reverse("tickets:opened", args=[ticket.protocol]))
         except AlreadyDone as error:
             made = queries.protocol_number(error.result_id)
@@ -168,6 +183,7 @@ def opening_context(request: DeskRequest, form: OpeningForm) -> dict[str, Any]:
 def opening_page(request: DeskRequest, form: OpeningForm) -> HttpResponse:
     """The page with its choices."""
     context = opening_context(request, form)
+    drafting.place(request, form)
     context["back"] = next_url(request, reverse("workspace:central"))
     return render(request, "tickets/open.html", context, status=status_of(form))
 

@@ -14,6 +14,7 @@ from central.domain.people.sheet import person_sheet
 from central.domain.workspace import queries
 from central.domain.workspace.queries import ClientSort, DeskCounts, Scope, SheetView, TimelineFilter
 from central.doors.web.components.forms import new_key
+from central.doors.web.drafting import of_quick_report
 from central.doors.web.http import DeskRequest
 from central.doors.web.workspace.acts import address_of, toolbar
 from central.doors.web.workspace.field_filter import named_filter
@@ -250,6 +251,7 @@ def sheet_context(request: DeskRequest, state: DeskState, sheet: SheetView) -> C
         "once": new_key(),
         "here": here.with_(older=None).url(),
         "composer_url": composer,
+        "quick": of_quick_report(sheet.id, sheet.quick_draft) if composer else None,
         "attach_url": address_of("tickets:attach", sheet.id) if sheet.acts["attach"].is_allowed else "",
         "sheet_part": here.with_(older=None).url("sheet"),
         "older_url": here.url(older=feed.before) if feed.before else "",

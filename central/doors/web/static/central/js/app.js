@@ -1,6 +1,7 @@
 // The one entry: every behaviour of the pages, each in its own small module. The editor loads only where it is needed.
 import "./answers.js";
 import "./toast.js";
+import "./drafts.js";
 import "./dialog.js";
 import "./session.js";
 import "./busy.js";

@@ -1,6 +1,7 @@
 // Acts in dialogs: a link or button with `data-dialog` opens its address in a native <dialog>. Without scripts the
 // same address is a page. Esc closes without asking; what was typed returns when the same act is opened again.
 import { ask, keeps } from "./answers.js";
+import { bring, note } from "./drafts.js";
 import { parse, visible } from "./elements.js";
 import { settle } from "./toast.js";
 
@@ -23,10 +24,9 @@ export async function openDialog(url, opener = document.activeElement) {
   let dialog = kept.get(url);
   if (!dialog) {
     opener?.setAttribute?.("aria-busy", "true");
-    const response = await ask(url, { dialog: true }).finally(() => opener?.removeAttribute?.("aria-busy"));
-    if (!response?.ok) return;
-    if (response.redirected) return void location.assign(response.url);
-    dialog = make(url, await response.text());
+    const html = await load(url).finally(() => opener?.removeAttribute?.("aria-busy"));
+    if (html === null) return;
+    dialog = make(url, html);
   }
   dialog.opener = opener;
   document.body.append(dialog);
@@ -36,12 +36,36 @@ export async function openDialog(url, opener = document.activeElement) {
   focusFirst(dialog);
 }
 
+// The window of an act, with what this browser alone had kept of it; null when there is none to show.
+async function load(url) {
+  const response = await ask(url, { dialog: true });
+  if (!response?.ok) return null;
+  if (response.redirected) return location.assign(response.url) ?? null;
+  const html = await response.text();
+  if (!await bring(parse(html))) return html;
+  const again = await ask(url, { dialog: true });
+  return again?.ok ? again.text() : html;
+}
+
+// What was discarded gives place to a fresh form, or the window closes.
+async function discarded(event, dialog) {
+  event.preventDefault();
+  dialog.dirty = false;
+  const html = event.detail.closes ? null : await load(dialog.dataset.url);
+  if (html === null) return dialog.close();
+  fill(dialog, html);
+  globalThis.htmx?.process(dialog);
+  dialog.dirty = false;
+  focusFirst(dialog);
+}
+
 function make(url, html) {
   const dialog = document.createElement("dialog");
   dialog.className = "dlg";
   dialog.dataset.url = url;
   fill(dialog, html);
   dialog.addEventListener("submit", (event) => submit(event, dialog));
+  dialog.addEventListener("draft-discarded", (event) => discarded(event, dialog));
   for (const event of ["input", "change"]) dialog.addEventListener(event, () => { dialog.dirty = true; });
   dialog.addEventListener("click", (event) => {
     const close = event.target.closest("[data-close]");
@@ -130,6 +154,7 @@ function refused(dialog, form, html) {
     input.dispatchEvent(new Event("change", { bubbles: true }));
   }
   globalThis.htmx?.process(dialog);
+  note(dialog.querySelector("form"));
   const wrong = dialog.querySelector("[aria-invalid=true]");
   const panel = wrong?.closest("[role=tabpanel]");
   dialog.querySelector(`#${CSS.escape(panel ? panel.getAttribute("aria-labelledby") : tab ?? "none")}`)?.click();

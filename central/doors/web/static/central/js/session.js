@@ -1,6 +1,7 @@
 // The session ended while a page was open: sign in again in place, everything typed stays.
 import { on, setToken } from "./answers.js";
 import { openDialog } from "./dialog.js";
+import { flush } from "./drafts.js";
 
 on("signed-out", ({ href }) => {
   const open = document.querySelector("dialog.dlg[open]");
@@ -10,5 +11,8 @@ on("signed-out", ({ href }) => {
 
 on("signed-in", ({ token, login }) => {
   if (document.documentElement.dataset.login !== login) location.reload();
-  else setToken(token);
+  else {
+    setToken(token);
+    flush();
+  }
 });
