@@ -26,6 +26,14 @@ def env_text(name: str, default: str = "") -> str:
     return os.environ.get(name, default).strip()
 
 
+def env_token(name: str, *, least: int) -> str:
+    """A secret that opens something, none by default; one that is quickly guessed is refused."""
+    text = env_text(name)
+    if text and len(text) < least:
+        refuse(name, f"needs at least {least} characters")
+    return text
+
+
 def env_bool(name: str, default: bool) -> bool:
     """A yes/no variable: 1/0, true/false, yes/no, on/off."""
     text = env_text(name, "1" if default else "0").lower()

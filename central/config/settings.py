@@ -14,6 +14,7 @@ from central.config.env import (
     env_int,
     env_list,
     env_text,
+    env_token,
     mail_sender,
     mail_server,
     public_address,
@@ -107,6 +108,7 @@ INSTALLED_APPS = [
     "django_tasks",
     "central.foundation.once.apps.OnceConfig",
     "central.foundation.events.apps.EventsConfig",
+    "central.foundation.signs.apps.SignsConfig",
     "central.foundation.jobs.apps.JobsConfig",
     "central.foundation.files.apps.FilesConfig",
     "central.foundation.search.apps.SearchConfig",
@@ -125,6 +127,7 @@ INSTALLED_APPS = [
     "central.domain.merging.apps.MergingConfig",
     "central.domain.workspace.apps.WorkspaceConfig",
     "central.domain.exports.apps.ExportsConfig",
+    "central.domain.health.apps.HealthConfig",
     "central.domain.demo.apps.DemoConfig",
     "central.reactions.apps.ReactionsConfig",
     "central.doors.web.apps.WebConfig",
@@ -222,6 +225,8 @@ ACCOUNT_RATE_LIMITS = {
     "reset_password": "10/m/ip,3/300s/key",
     "choose_password": "20/m/ip",
 }
+
+CENTRAL_HEALTH_TOKEN = env_token("CENTRAL_HEALTH_TOKEN", least=16)
 
 # --- Language and time -----------------------------------------------------------------------
 LANGUAGE_CODE = "pt-br"

@@ -28,6 +28,8 @@ from central.domain.tickets.operations.reporting import NewReport, add_report
 from central.domain.workspace.people_filter import NO_FILTER
 from central.domain.workspace.people_list import BY_NAME
 from central.foundation.files.store import stage_uploads
+from central.foundation.jobs.models import Job, JobState
+from central.foundation.jobs.queue import enqueue
 from tests.cast import World, person
 
 WHO = "ada"
@@ -137,7 +139,7 @@ def build_scene(world: World) -> Scene:
     absence = set_absence(
         actor=ada, user_id=world.users["ana"].pk, starts_on=day, ends_on=day, reason="Folga"
     )
-    ids = twins(world) | exported(world)
+    ids = twins(world) | exported(world) | given_up()
     holiday = Holiday.objects.create(name="Aniversário da cidade", on=day)
     ids |= {
         "report": running.reports.get(body__contains="avisado").pk,
@@ -193,6 +195,16 @@ def exported(world: World) -> dict[str, int]:
         actor=world.actor(WHO), wanted=NO_FILTER, order=BY_NAME, file_format="csv", columns=["name"]
     )
     return {"people:export_id": asked.pk}
+
+
+def given_up() -> dict[str, int]:
+    """A delivery that failed at every attempt."""
+    made = enqueue("central.reactions.notices.accounts.send_invitation", {"event_id": 0})
+    assert made is not None
+    Job.objects.filter(pk=made.pk).update(
+        state=JobState.FAILED, finished_at=timezone.now(), last_error="TimeoutError: nobody answered"
+    )
+    return {"health:job_id": made.pk}
 
 
 def routes() -> dict[str, tuple[str, ...]]:

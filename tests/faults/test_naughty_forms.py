@@ -89,6 +89,8 @@ PLAIN = {text for text in TEXTS if any(letter.isalpha() for letter in text) and 
 ON_ANOTHER_PAGE = {
     "account_theme": "account_logout",
     "first_steps:dismiss": "first_steps:page",
+    "health:drop": "health:page",
+    "health:retry": "health:page",
     "people:drop_address": "people:addresses",
     "people:drop_contact": "people:contact_list",
     "people:drop_file": "people:files",
@@ -121,7 +123,9 @@ def tried_on(page: str, form: PageForm) -> bool:
 
 def pages() -> list[str]:
     """The routes that may show a form."""
-    return [name for name in routes() if name.rpartition(":")[2] not in {"file", "thumbnail", "picture"}]
+    return [
+        name for name in routes() if name.rpartition(":")[2] not in {"file", "thumbnail", "picture", "json"}
+    ]
 
 
 def chunks() -> dict[str, list[str]]:

@@ -1,16 +1,20 @@
 """Verifying: a whole history passes; each kind of damage is found at its first broken record."""
 
+from datetime import datetime, timedelta
 from typing import Any
 
 import pytest
 from django.core.management import CommandError, call_command
-from django.utils import translation
+from django.utils import timezone, translation
 
 from central.domain.tickets.models import Ticket
 from central.domain.tickets.operations.execution import pause_execution, start_execution
 from central.foundation.events import verifying
 from central.foundation.events.models import EventRecord
 from central.foundation.events.verifying import Progress, broken_chains, chained_kinds, unknown_kinds
+from central.foundation.events.watching import verify_for_a_while
+from central.foundation.signs.keeping import sign
+from central.foundation.signs.models import Sign, SignKind
 from tests.cast import World
 
 pytestmark = pytest.mark.django_db
@@ -144,3 +148,56 @@ def test_the_command_names_what_is_broken_and_fails(
     assert f"ticket {tickets[0].pk}, record {last.sequence}: " in capsys.readouterr().out
     with pytest.raises(CommandError):
         call_command("check_history", kind="zebra")
+
+
+def last_result() -> dict[str, Any] | None:
+    """What the last whole verifying found."""
+    kept = sign(SignKind.HISTORY, "last")
+    return dict(kept.told) if kept else None
+
+
+def at(hour: int, days: int = 0) -> datetime:
+    """An hour of the local day, some days from now."""
+    day = timezone.localtime() + timedelta(days=days)
+    return day.replace(hour=hour, minute=30)
+
+
+def test_a_night_verifies_the_whole_history_in_slices(tickets: list[Ticket], monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setattr(verifying, "PAGE", 2)
+    assert verify_for_a_while(now=at(12)) == 0
+    Sign.objects.update(at=at(23, -1))
+    assert verify_for_a_while(now=at(12)) == 0
+    slices = [verify_for_a_while(0, now=at(3))]
+    while last_result() is None:
+        slices.append(verify_for_a_while(0, now=at(9)))
+    assert len(slices) > 5
+    result = last_result()
+    assert result is not None
+    assert (result["records"], result["broken"]) == (EventRecord.objects.count(), 0)
+    assert verify_for_a_while(now=at(4)) == 0
+
+
+def test_a_night_names_what_is_broken(tickets: list[Ticket], monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setattr(verifying, "PAGE", 2)
+    records(tickets[2])[1].delete()
+    records(tickets[0]).filter(sequence=1).update(subject_kind="zebra")
+    verify_for_a_while()
+    verify_for_a_while(99, now=at(3, 2))
+    result = last_result()
+    assert result is not None
+    assert result["broken"] == 3
+    assert f"ticket {tickets[2].pk} #2: " in result["named"][1]
+    assert "zebra" in result["named"][2]
+
+
+def test_the_command_keeps_its_result(tickets: list[Ticket]):
+    call_command("check_history", kind="ticket")
+    assert last_result() is None
+    call_command("check_history")
+    result = last_result()
+    assert result is not None
+    assert (result["records"], result["named"]) == (EventRecord.objects.count(), [])
+    records(tickets[1])[1].delete()
+    with pytest.raises(CommandError):
+        call_command("check_history", limit=5)
+    assert last_result()["broken"] == 1

@@ -16,6 +16,8 @@ from central.foundation.jobs import queue
 from central.foundation.jobs.models import Job, JobState
 from central.foundation.jobs.worker import Worker, run_job
 from central.foundation.mail.sending import kept_mails
+from central.foundation.signs.keeping import signs
+from central.foundation.signs.models import SignKind
 from central.reactions.notices import ways
 from tests.cast import World, person
 from tests.reactions.conftest import Received
@@ -62,8 +64,11 @@ def test_a_mail_that_failed_is_tried_again_as_the_same_mail(nina: User, server: 
     Worker().run_once()
     job = Job.objects.get(task__contains="notices")
     assert (job.state, job.attempts) == (JobState.READY, 1)
+    (failed,) = signs(SignKind.MAIL)
+    assert (failed.name, failed.told) == ("failed", {"error": "SMTPDataError"})
     Job.objects.update(run_at=job.created_at)
     Worker().run_once()
+    assert [told.name for told in signs(SignKind.MAIL)] == ["failed", "sent"]
     assert Job.objects.get(pk=job.pk).state == JobState.DONE
     record = EventRecord.objects.get(name="UserInvited")
     assert (

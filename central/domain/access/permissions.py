@@ -37,6 +37,7 @@ class Permission(StrEnum):
     REPORT_VIEW = "report.view"
     REPORT_EXPORT = "report.export"
     AUDIT_VIEW = "audit.view"
+    SYSTEM_HEALTH = "system.health"
 
 
 LIMITED = {

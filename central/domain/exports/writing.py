@@ -42,6 +42,10 @@ KEPT = timedelta(days=7)
 DOCUMENT = 4
 
 
+class BeingWritten(Exception):
+    """Another worker was at this export a moment ago."""
+
+
 @dataclass(frozen=True, slots=True)
 class Source:
     """What a chunk of rows is made from."""
@@ -52,9 +56,14 @@ class Source:
 
 
 def write_export(export_id: int) -> int:
-    """Write the file of an export that waits, or whose writing was cut off; answers how many rows it has."""
+    """Write the file of an export that waits, or whose writing was cut off; answers how many rows it has.
+
+    Raises `BeingWritten` while another worker seems to be at it: had that one died, a later try writes it.
+    """
     export = taken(export_id)
     if export is None:
+        if PeopleExport.objects.filter(pk=export_id, state=ExportState.WRITING).exists():
+            raise BeingWritten
         return 0
     try:
         actor = signed_in(export.user_id).actor

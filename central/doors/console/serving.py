@@ -20,10 +20,13 @@ from central.domain.people.finding import index_missing
 from central.domain.workspace.drafts.operations import forget_drafts
 from central.doors.console.starting import only_one, prepare_files, serving_here
 from central.foundation.actor import SYSTEM
+from central.foundation.events.watching import verify_for_a_while
 from central.foundation.files.store import purge_staged
 from central.foundation.jobs import queue
 from central.foundation.jobs.worker import Worker
 from central.foundation.once.keys import purge_keys
+from central.foundation.signs.keeping import Pulse, forget_silent
+from central.foundation.signs.models import SignKind
 
 GRACE_SECONDS = 2
 
@@ -40,6 +43,8 @@ TIMERS: dict[str, tuple[timedelta, Callable[[], object]]] = {
     "purge_keys": (timedelta(hours=6), purge_keys),
     "forget_drafts": (timedelta(hours=6), forget_drafts),
     "purge_sessions": (timedelta(hours=6), purge_sessions),
+    "forget_silent": (timedelta(minutes=10), forget_silent),
+    "verify_history": (timedelta(seconds=5), verify_for_a_while),
     "index_missing": (timedelta(minutes=2), index_missing),
     "compare_persons": (timedelta(seconds=10), compare_for_a_while),
     **import_string(settings.CLOCK_TIMERS),
@@ -91,7 +96,7 @@ def serve(*, with_worker: bool = True) -> None:
     thread = threading.Thread(target=worker.run, name="worker", daemon=True)
     if with_worker:
         thread.start()
-    with serving_here():
+    with serving_here(), Pulse(SignKind.WEB):
         new_server().run()
     worker.stop()
     if with_worker:

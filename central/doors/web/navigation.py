@@ -172,6 +172,13 @@ PROFILES = Routine(
     within=("settings:profile", "settings:new_profile", "settings:why"),
 )
 OUTBOX = Routine("outbox", _("Outbox"), "mail", "settings:outbox", permission=Permission.USER_MANAGE)
+HEALTH = Routine(
+    "health",
+    _("Health of the system"),
+    "activity",
+    "health:page",
+    permission=everywhere(Permission.SYSTEM_HEALTH),
+)
 NEW_ACTIVITY = Routine(
     "new-activity",
     _("New activity record"),
@@ -251,7 +258,7 @@ MODULES = (
         (
             Group(_("Operations"), (MY_TASKS,)),
             Group(_("Registries"), (PEOPLE, DUPLICATES, TEAMS, PLACES, *registries_of("suite"))),
-            Group(_("Configuration"), (FIRST_STEPS, PARAMETERS, USERS, PROFILES, OUTBOX)),
+            Group(_("Configuration"), (FIRST_STEPS, PARAMETERS, USERS, PROFILES, OUTBOX, HEALTH)),
         ),
     ),
 )

@@ -21,6 +21,7 @@ SUBJECTS = (
     "settings",
     "calendars",
     "parameters",
+    "health",
     "first_steps",
     "registries",
 )

@@ -72,10 +72,9 @@ def unknown_kinds(kinds: Kinds) -> Iterator[Broken]:
 
 
 def broken_of_kind(
-    kind: str, model: type[ChainedModel], progress: Progress, limit: int | None
+    kind: str, model: type[ChainedModel], progress: Progress, limit: int | None, after: int = 0
 ) -> Iterator[Broken]:
-    """The broken chains of one kind, page by page; records without a subject among them."""
-    after = 0
+    """The broken chains of one kind with ids above `after`, page by page; records without a subject too."""
     while limit is None or limit > 0:
         size = PAGE if limit is None else min(PAGE, limit)
         rows = model._default_manager.filter(pk__gt=after).order_by("pk")

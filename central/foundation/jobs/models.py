@@ -4,12 +4,13 @@ from django.db import models
 
 
 class JobState(models.TextChoices):
-    """Where a job is; `failed` means that its last attempt failed too."""
+    """Where a job is; `failed`: its last attempt failed too; `dropped`: a person decided to do without."""
 
     READY = "ready"
     RUNNING = "running"
     DONE = "done"
     FAILED = "failed"
+    DROPPED = "dropped"
 
 
 class Job(models.Model):
@@ -45,6 +46,9 @@ class Job(models.Model):
                 name="job_next",
             ),
             models.Index(fields=["finished_at"], name="job_finished"),
+            models.Index(
+                fields=["-finished_at", "-id"], condition=models.Q(state="failed"), name="job_failed"
+            ),
         ]
 
     def __str__(self) -> str:

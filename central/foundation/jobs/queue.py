@@ -14,6 +14,7 @@ from central.foundation.jobs.models import Job, JobState
 LEASE = timedelta(seconds=60)
 FIRST_PAUSE = timedelta(seconds=5)
 LONGEST_PAUSE = timedelta(hours=1)
+WORKER_ENDED = "The worker ended while this ran, at every attempt."
 
 
 def enqueue(
@@ -65,7 +66,8 @@ def claim(limit: int = 10, *, lease: timedelta = LEASE) -> list[Job]:
 def renew(job: Job, *, lease: timedelta = LEASE) -> bool:
     """Keep a long job's lease; False when another worker has taken it meanwhile."""
     until = timezone.now() + lease
-    return bool(Job.objects.filter(pk=job.pk, lease=job.lease).update(leased_until=until))
+    mine = Job.objects.filter(pk=job.pk, lease=job.lease, state=JobState.RUNNING)
+    return bool(mine.update(leased_until=until))
 
 
 def finish(job: Job) -> bool:
@@ -89,7 +91,44 @@ def fail(job: Job, error: str) -> JobState:
     return JobState.READY
 
 
+def give_back(job: Job) -> bool:
+    """Put a job back that was taken but not begun; it counts as no attempt."""
+    return bool(
+        Job.objects.filter(pk=job.pk, lease=job.lease, state=JobState.RUNNING).update(
+            state=JobState.READY, leased_until=None, attempts=F("attempts") - 1
+        )
+    )
+
+
+def give_up(job: Job) -> JobState:
+    """Give up a job during whose last attempt its worker ended, so that it takes no other with it."""
+    Job.objects.filter(pk=job.pk, lease=job.lease, state=JobState.RUNNING).update(
+        state=JobState.FAILED, finished_at=timezone.now(), leased_until=None, last_error=WORKER_ENDED
+    )
+    return JobState.FAILED
+
+
+def try_again(job: Job) -> bool:
+    """Queue a given-up job anew, with all its attempts; False when the same thing waits already."""
+    try:
+        with transaction.atomic():
+            return bool(
+                Job.objects.filter(pk=job.pk, state=JobState.FAILED).update(
+                    state=JobState.READY, run_at=timezone.now(), attempts=0, finished_at=None, lease=""
+                )
+            )
+    except IntegrityError:
+        return False
+
+
+def drop(job: Job) -> bool:
+    """Let a given-up job be: nobody waits for it any more."""
+    given_up = Job.objects.filter(pk=job.pk, state=JobState.FAILED)
+    return bool(given_up.update(state=JobState.DROPPED, finished_at=timezone.now()))
+
+
 def purge(*, older_than: timedelta = timedelta(days=7)) -> int:
-    """Delete done jobs finished before that; failed ones stay for a person to see."""
+    """Delete done and dropped jobs finished before that; failed ones stay for a person to decide."""
     before = timezone.now() - older_than
-    return Job.objects.filter(state=JobState.DONE, finished_at__lt=before).delete()[0]
+    ended = Job.objects.filter(state__in=[JobState.DONE, JobState.DROPPED])
+    return ended.filter(finished_at__lt=before).delete()[0]

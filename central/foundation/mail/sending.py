@@ -10,7 +10,11 @@ from urllib.parse import urlsplit
 from django.conf import settings
 from django.core.mail import EmailMessage, get_connection
 
+from central.foundation.signs.keeping import give
+from central.foundation.signs.models import SignKind
+
 KEPT_SHOWN = 100
+SENT, FAILED = "sent", "failed"
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +65,12 @@ def send(mail: OutgoingMail) -> None:
     message.connection = get_connection(
         "django.core.mail.backends.smtp.EmailBackend", timeout=settings.EMAIL_TIMEOUT
     )
-    message.send()
+    try:
+        message.send()
+    except Exception as error:
+        give(SignKind.MAIL, FAILED, error=type(error).__name__)
+        raise
+    give(SignKind.MAIL, SENT)
 
 
 def folder() -> Path:
@@ -75,6 +84,7 @@ def keep(mail: OutgoingMail) -> Path:
     place.mkdir(mode=0o700, parents=True, exist_ok=True)
     path = place / f"{mail.key}.eml"
     path.write_bytes(built(mail).message().as_bytes())
+    give(SignKind.MAIL, SENT)
     return path
 
 

@@ -15,7 +15,7 @@ from central.domain.exports.columns import HEADS
 from central.domain.exports.models import ExportState, PeopleExport
 from central.domain.exports.operations import fetch_people_export, request_people_export
 from central.domain.exports.queries import people_exports
-from central.domain.exports.writing import purge_exports, taken, write_export
+from central.domain.exports.writing import BeingWritten, purge_exports, taken, write_export
 from central.domain.people.models import Badge, Person, PersonGroup
 from central.domain.workspace.people_filter import NO_FILTER, PeopleFilter, PeopleOrder, PeopleSort
 from central.domain.workspace.people_list import BY_NAME
@@ -162,6 +162,8 @@ def test_one_worker_writes_and_another_takes_over_what_was_cut_off(world: World)
     export = ask(world.actor("sara"))
     assert taken(export.pk) is not None
     assert taken(export.pk) is None
+    with pytest.raises(BeingWritten):
+        write_export(export.pk)
     PeopleExport.objects.update(touched_at=timezone.now() - writing.CUT_OFF - timedelta(seconds=1))
     assert write_export(export.pk) == 8
     assert write_export(export.pk) == 0

@@ -87,6 +87,7 @@ CHAPTERS = (
     ),
     Chapter("parametros", ("parameters:page",)),
     Chapter("caixa-de-saida", ("settings:outbox",)),
+    Chapter("saude-do-sistema", ("health:page",)),
     Chapter("regras-de-escalonamento", ("registries:escalation-rule",)),
 )
 SLUGS = tuple(chapter.slug for chapter in CHAPTERS)

@@ -58,6 +58,7 @@ GROUPS = (
             P.REPORT_VIEW: _("See reports and indicators"),
             P.REPORT_EXPORT: _("Export"),
             P.AUDIT_VIEW: _("See the audit trail"),
+            P.SYSTEM_HEALTH: _("See the health of the system, retry deliveries"),
         },
     ),
 )

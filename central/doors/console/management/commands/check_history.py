@@ -1,10 +1,12 @@
 """`central check-history`: verifies the hash chains of the history."""
 
+from itertools import chain
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from central.foundation.events.verifying import Progress, broken_chains, chained_kinds, unknown_kinds
+from central.foundation.events.watching import NAMED, keep_result, told_broken
 
 
 class Command(BaseCommand):
@@ -25,14 +27,16 @@ class Command(BaseCommand):
                 raise CommandError(f"unknown kind; known: {', '.join(sorted(kinds))}")
             kinds = {options["kind"]: kinds[options["kind"]]}
         progress, count = Progress(), 0
-        for broken in broken_chains(kinds, progress, limit=options["limit"]):
+        named: list[str] = []
+        unknown = () if options["kind"] else unknown_kinds(kinds)
+        for broken in chain(broken_chains(kinds, progress, limit=options["limit"]), unknown):
             count += 1
+            named = [*named, told_broken(broken)][:NAMED]
             self.tell(broken.subject_kind, broken.subject_id, broken.sequence, str(broken.problem))
-        if not options["kind"]:
-            for broken in unknown_kinds(kinds):
-                count += 1
-                self.tell(broken.subject_kind, broken.subject_id, broken.sequence, str(broken.problem))
         self.stdout.write(f"{progress.subjects} subjects, {progress.records} records, {count} broken")
+        is_whole = not options["kind"] and options["limit"] is None
+        if is_whole or count:
+            keep_result(progress, count, named)
         if count:
             raise CommandError("the history is not whole")
 
