@@ -1,4 +1,4 @@
-"""One port: the pages are Django's WSGI application in a fixed pool of threads.
+"""One port, two halves: pages are Django's WSGI application in a fixed pool of threads, streams are tasks.
 
 Sync pages in fixed threads keep their database connections; see docs/decisions.
 """
@@ -20,6 +20,9 @@ _wsgi = get_wsgi_application()
 
 from django.conf import settings  # noqa: E402
 
+from central.doors.web.live.stream import PATH, stream  # noqa: E402
+from central.foundation.live.hub import hub  # noqa: E402
+
 pages = WSGIMiddleware(_wsgi, workers=settings.THREADS)  # type: ignore[arg-type]
 
 
@@ -27,6 +30,9 @@ async def application(scope: Scope, receive: Receive, send: Send) -> None:
     """Answer a request, or the server's own start and stop."""
     if scope["type"] == "lifespan":
         await lifespan(receive, send)
+        return
+    if scope["type"] == "http" and scope["path"] == PATH:
+        await stream(scope, receive, send)
         return
 
     async def body() -> MutableMapping[str, Any]:
@@ -36,9 +42,11 @@ async def application(scope: Scope, receive: Receive, send: Send) -> None:
 
 
 async def lifespan(receive: Receive, send: Send) -> None:
-    """Say that start and stop need nothing more."""
+    """Start needs nothing more; a stop ends what streams the server has left."""
     while True:
         message = await receive()
+        if message["type"] == "lifespan.shutdown":
+            hub().stop()
         await send({"type": f"{message['type']}.complete"})
         if message["type"] == "lifespan.shutdown":
             return

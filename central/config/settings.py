@@ -238,6 +238,12 @@ TIME_ZONE = env_text("CENTRAL_TIME_ZONE", "America/Sao_Paulo")
 USE_TZ = USE_I18N = True
 
 # --- Work behind the scenes ------------------------------------------------------------------
+LIVE_BUS = "central.foundation.live.sqlite.SqliteBus"
+if REDIS_URL:
+    LIVE_BUS = "central.foundation.live.redis.RedisBus"
+elif not DATABASES["default"]["ENGINE"].endswith("sqlite3"):
+    LIVE_BUS = "central.foundation.live.postgres.PostgresBus"
+LIVE_GATE = "central.doors.web.live.gate.DeskGate"
 TASKS = {"default": {"BACKEND": "central.foundation.jobs.backend.LeaseBackend", "QUEUES": []}}
 
 CONTENT_SECURITY_POLICY = {

@@ -4,7 +4,6 @@ import os
 import threading
 import time
 from collections.abc import Callable, Iterator
-from contextlib import nullcontext
 from pathlib import Path
 from typing import Any
 
@@ -19,6 +18,8 @@ from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 from pytest_django.plugin import DjangoDbBlocker
 
 from central.domain.access.models import User
+from central.doors.console.serving import Server
+from central.foundation.live.hub import hub
 from tests.cast import PASSWORD, World, build_world
 from tests.servers import free_port
 
@@ -33,14 +34,6 @@ COOKIE = "central_session"
 BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
 
 Enter = Callable[..., Page]
-
-
-class QuietServer(uvicorn.Server):
-    """A server in a thread: it leaves the signals alone."""
-
-    def capture_signals(self) -> Any:
-        """Catch nothing."""
-        return nullcontext()
 
 
 @pytest.fixture(scope="package")
@@ -66,7 +59,7 @@ def address(company: World) -> Iterator[str]:
     from central.config.asgi import application
 
     port = free_port()
-    server = QuietServer(uvicorn.Config(application, port=port, log_level="error", lifespan="off"))
+    server = Server(uvicorn.Config(application, port=port, log_level="error", lifespan="off"))
     thread = threading.Thread(target=server.run, daemon=True)
     thread.start()
     until = time.monotonic() + 20
@@ -75,6 +68,7 @@ def address(company: World) -> Iterator[str]:
     yield f"http://127.0.0.1:{port}"
     server.should_exit = True
     thread.join(10)
+    hub().stop(wait=5)
 
 
 @pytest.fixture(scope="package")

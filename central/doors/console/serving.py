@@ -2,6 +2,7 @@
 
 import contextlib
 import signal
+import socket
 import threading
 from collections.abc import Callable, Iterator
 from datetime import timedelta
@@ -24,6 +25,7 @@ from central.foundation.events.watching import verify_for_a_while
 from central.foundation.files.store import purge_staged
 from central.foundation.jobs import queue
 from central.foundation.jobs.worker import Worker
+from central.foundation.live.hub import hub
 from central.foundation.once.keys import purge_keys
 from central.foundation.signs.keeping import Pulse, forget_silent
 from central.foundation.signs.models import SignKind
@@ -66,6 +68,11 @@ class Server(uvicorn.Server):
         finally:
             for number, handler in before.items():
                 signal.signal(number, handler)
+
+    async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
+        """End the open streams first: the server waits for every answer to be complete."""
+        hub().stop()
+        await super().shutdown(sockets)
 
 
 def prepare() -> None:

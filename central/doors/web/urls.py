@@ -7,6 +7,7 @@ from django.urls import URLPattern, URLResolver, include, path
 SUBJECTS = (
     "account",
     "layout",
+    "live",
     "manual",
     "workspace",
     "tasks",

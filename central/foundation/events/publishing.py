@@ -12,6 +12,7 @@ from central.foundation.actor import Actor
 from central.foundation.events import delivery
 from central.foundation.events.chain import seal
 from central.foundation.events.models import ChainedModel, EventRecord
+from central.foundation.live.bus import wake_after_commit
 
 EVENTS: "dict[str, type[Event]]" = {}
 ANY_SUBJECT = "*"
@@ -96,4 +97,5 @@ def publish(event: Event, *, actor: Actor, subject: ChainedModel, at: datetime |
     subject.event_count, subject.event_hash = sequence, digest
     type(subject)._default_manager.filter(pk=subject.pk).update(event_count=sequence, event_hash=digest)
     delivery.queue_reactions(record)
+    wake_after_commit()
     return record

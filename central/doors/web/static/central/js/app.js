@@ -19,5 +19,7 @@ import "./copy.js";
 import "./selection.js";
 import "./shell.js";
 import "./acts.js";
+import "./refreshing.js";
+import "./presence.js";
 
 document.documentElement.dataset.ready = "yes";

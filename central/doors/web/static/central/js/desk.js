@@ -61,6 +61,7 @@ document.addEventListener("htmx:after:request", ({ target, detail }) => {
   const form = target.closest?.(".composer");
   if (!form || detail.ctx.response?.status !== 204) return;
   form.removeAttribute("hx-preserve");
+  form.removeAttribute("hx-morph-skip");
   form.removeAttribute("id");
   form.querySelector("textarea").value = "";
   grow(form.querySelector("textarea"));

@@ -1,5 +1,6 @@
 // The session ended while a page was open: sign in again in place, everything typed stays.
 import { on, setToken } from "./answers.js";
+import { again } from "./channel.js";
 import { openDialog } from "./dialog.js";
 import { flush } from "./drafts.js";
 
@@ -14,5 +15,6 @@ on("signed-in", ({ token, login }) => {
   else {
     setToken(token);
     flush();
+    again();
   }
 });
