@@ -5,7 +5,8 @@ server on a free port of this machine, logs in over HTTP and prints the median a
 times, beside the bare SQL of the same reads in the same run.
     BENCH_ROWS=1000000   how many protocols (100,000 by default)
     BENCH_PEOPLE=100000  how many persons (a tenth of the protocols unless said)
-    BENCH_ONLY=people    the pages of the Central alone (desk) or those of the persons (people)
+    BENCH_ONLY=people    pages of the Central alone (desk), those of the persons (people), streams (live)
+    BENCH_STREAMS=1000   how many idle streams are weighed (200 by default)
     BENCH_ROUNDS=30      how often each is asked
     scripts/with_postgres.py .venv/bin/python scripts/bench.py    the same on a private PostgreSQL
 """
@@ -27,6 +28,7 @@ from urllib.parse import urlencode
 PROJECT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(PROJECT))
 
+from scripts.bench_live import measure_live  # noqa: E402
 from scripts.bench_people import Known, lists_of  # noqa: E402
 from tests.servers import free_port  # noqa: E402
 
@@ -159,8 +161,8 @@ def make_data(port: int) -> None:
 
 
 @contextmanager
-def server(port: int) -> Iterator[None]:
-    """The real server as a process of its own, stopped at the end."""
+def server(port: int) -> Iterator[int]:
+    """The real server as a process of its own, whose number is given; stopped at the end."""
     process = subprocess.Popen(
         central("serve", port=port), cwd=PROJECT, env=environment(port), stdout=subprocess.DEVNULL
     )
@@ -176,7 +178,7 @@ def server(port: int) -> Iterator[None]:
                 time.sleep(0.1)
         else:
             raise SystemExit("bench: the server did not start")
-        yield
+        yield process.pid
     finally:
         process.send_signal(signal.SIGTERM)
         process.wait(20)
@@ -245,9 +247,15 @@ class BareSql:
         from django.contrib.auth import get_user_model
         from django.test import Client
 
+        self.user = get_user_model().objects.get(username=LOGIN)
         self.client = Client(headers={"host": "127.0.0.1"})
-        user = get_user_model().objects.get(username=LOGIN)
-        self.client.force_login(user, backend="allauth.account.auth_backends.AuthenticationBackend")
+        self.cookies()
+
+    def cookies(self) -> dict[str, str]:
+        """The cookies of a new session of the administrator."""
+        self.client.cookies.clear()
+        self.client.force_login(self.user, backend="allauth.account.auth_backends.AuthenticationBackend")
+        return {name: one.value for name, one in self.client.cookies.items()}
 
     def times(self, path: str, rounds: int, *, part: bool) -> list[float]:
         """The times of all reading statements of a page together."""
@@ -360,21 +368,33 @@ def measure_people(bench: Bench, bare: BareSql) -> None:
     bench.ask("duplicates while typing", "/pessoas/semelhantes/", {**form, **typed})
 
 
+def reporting(bench: Bench, ticket: int) -> Callable[[], None]:
+    """A report on a protocol, its form fetched and filled: what remains is sending it."""
+    path = f"/solicitacoes/{ticket}/relato/"
+    form = bench.browser.form(path, path)
+    fill_report(form, "")
+    return lambda: bench.browser.send(path, form)
+
+
 def main() -> int:
     """Make the data, measure, print."""
     port = free_port()
     make_data(port)
     bare = BareSql(port)
-    with server(port):
+    live = ""
+    with server(port) as pid:
         browser = Browser(port)
         form = browser.form("/entrar/", "/entrar/")
         browser.send("/entrar/", {**form, "login": LOGIN, "password": PASSWORD})
         bench = Bench(browser, bare)
-        if ONLY != "people":
+        if ONLY in {"", "desk"}:
             measure_desk(bench, bare)
-        if ONLY != "desk":
+        if ONLY in {"", "people"}:
             measure_people(bench, bare)
-    print(bench.table())
+        if ONLY in {"", "live"}:
+            tickets = bare.some_tickets(2 * ROUNDS)
+            live = measure_live(port, pid, bare.cookies, tickets, lambda one: reporting(bench, one))
+    print(bench.table(), live, sep="\n")
     return 0
 
 
