@@ -138,6 +138,7 @@ TASKS = {
     "call_leaders": gettext_lazy("Mail: forwarding that nobody accepts"),
     "tell_sender": gettext_lazy("Mail: forwarding that came back"),
     "call_supervisors": gettext_lazy("Mail: protocol that goes back and forth"),
+    "tell_inside": gettext_lazy("Notices in the bell"),
     "write_people_export": gettext_lazy("Export of persons"),
     "mark_deadlines": gettext_lazy("Deadlines to recount"),
 }
