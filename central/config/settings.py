@@ -123,6 +123,7 @@ INSTALLED_APPS = [
     "central.domain.fields.apps.FieldsConfig",
     "central.domain.tickets.apps.TicketsConfig",
     "central.domain.activities.apps.ActivitiesConfig",
+    "central.domain.notices.apps.NoticesConfig",
     "central.domain.escalation.apps.EscalationConfig",
     "central.domain.merging.apps.MergingConfig",
     "central.domain.workspace.apps.WorkspaceConfig",

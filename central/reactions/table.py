@@ -4,6 +4,7 @@ Each entry names a task by its dotted path; the task gets the `event_id`. Facts 
 listed are read by the timeline and the audit alone.
 """
 
+TELL = "central.reactions.notices.inside.tell_inside"
 PREVIEWS = "central.reactions.previews.tasks.make_previews"
 INVITATION = "central.reactions.notices.accounts.send_invitation"
 RESET = "central.reactions.notices.accounts.send_reset"
@@ -16,16 +17,25 @@ SUPERVISORS = "central.reactions.notices.handovers.call_supervisors"
 MARK = "central.reactions.deadlines.tasks.mark_deadlines"
 
 TABLE: dict[str, tuple[str, ...]] = {
-    "TicketOpened": (PREVIEWS,),
-    "ReportAdded": (PREVIEWS,),
-    "TechnicianActivityReported": (PREVIEWS,),
-    "TicketForwarded": (PREVIEWS,),
-    "HandoverOverdue": (LEADERS,),
-    "HandoverReturned": (SENDER,),
-    "HandoverExpired": (SENDER,),
-    "PingPongNoted": (SUPERVISORS,),
+    "TicketOpened": (PREVIEWS, TELL),
+    "ReportAdded": (PREVIEWS, TELL),
+    "TechnicianActivityReported": (PREVIEWS, TELL),
+    "TicketForwarded": (PREVIEWS, TELL),
+    "HandoverOverdue": (LEADERS, TELL),
+    "HandoverReturned": (SENDER, TELL),
+    "HandoverExpired": (SENDER, TELL),
+    "PingPongNoted": (SUPERVISORS, TELL),
     "FilesAttached": (PREVIEWS,),
-    "EscalationFired": (ESCALATED,),
+    "EscalationFired": (ESCALATED, TELL),
+    "HandoverAccepted": (TELL,),
+    "HandoverTakenBack": (TELL,),
+    "AssigneeChanged": (TELL,),
+    "DeadlineNear": (TELL,),
+    "DeadlineMissed": (TELL,),
+    "TicketClosed": (TELL,),
+    "TicketTechClosed": (TELL,),
+    "TicketCancelled": (TELL,),
+    "TicketReopened": (TELL,),
     "UserInvited": (INVITATION,),
     "PasswordResetRequested": (RESET,),
     "PasswordChosen": (CHANGED,),

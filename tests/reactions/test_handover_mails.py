@@ -89,7 +89,8 @@ def test_a_protocol_that_goes_to_and_fro_calls_leaders_and_supervisors(
         if number:
             forward(world, sent)
         return_handover(actor=world.actor("bia"), ticket_id=sent.pk, reason="Não é nosso.")
-    Worker().run_once()
+    while Worker().run_once():
+        pass
     called = [mail["To"] for mail in server.mails if "pingue-pongue" in mail["Subject"]]
     assert sorted(called) == ["ana@example.com", "otto@example.com", "sara@example.com"]
 

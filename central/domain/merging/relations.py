@@ -77,6 +77,7 @@ KEPT: dict[Key, str] = {
     ("tickets.Forwarding", "settled_by"): SIGNED,
     ("tickets.Schedule", "created_by"): SIGNED,
     ("tickets.Attachment", "added_by"): SIGNED,
+    ("notices.Notice", "person"): "only who has a login is told anything, and cannot be merged",
     ("exports.PeopleExport", "requested_by"): SIGNED,
     ("merging.Pair", "first"): OWN,
     ("merging.Pair", "second"): OWN,

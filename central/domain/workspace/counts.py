@@ -8,6 +8,7 @@ from django.core.exceptions import EmptyResultSet
 from django.db.models import QuerySet
 from django.utils import timezone
 
+from central.domain.notices.rules import unread_notices
 from central.domain.tickets.models import Ticket
 from central.domain.workspace.options import chosen_names, named_fields
 from central.domain.workspace.selection import (
@@ -48,15 +49,17 @@ class DeskCounts:
     shown: int
     central: int
     tasks: int
+    notices: int
     names: dict[str, str]
 
 
 @dataclass(frozen=True, slots=True)
 class NavCounts:
-    """The counters of the menu: clients in the actor's default scope, its own open protocols."""
+    """The counters of the frame: clients of the default scope, own open protocols, unread notices."""
 
     central: int
     tasks: int
+    notices: int
 
 
 Words = dict[str, QuerySet[Any, Any]]
@@ -100,6 +103,11 @@ def own_tasks(actor: Actor) -> QuerySet[Any, Any]:
     return tickets_of(open_in_scope(actor, Scope.MINE))
 
 
+def own_notices(actor: Actor) -> QuerySet[Any, Any]:
+    """The notices that the actor has not read."""
+    return unread_notices(actor).values("id")
+
+
 def default_scope(mine: int) -> Scope:
     """Where the Central opens: at the actor's own clients, or the teams' when there are none."""
     return Scope.MINE if mine else Scope.TEAMS
@@ -114,6 +122,7 @@ def desk_queries(
         "teams": clients_of(open_in_scope(actor, Scope.TEAMS)),
         "all": clients_with_work(actor),
         "tasks": own_tasks(actor),
+        "notices": own_notices(actor),
     }
     for side in [scope] if scope else [Scope.MINE, Scope.TEAMS]:
         base = filtered(open_in_scope(actor, side), wanted.without_chips(), at)
@@ -136,7 +145,7 @@ DESK_COUNTS = PreparedStatement(desk_statement)
 
 def desk_names(scope: Scope | None, wanted: TicketFilter, *, with_chips: bool) -> list[str]:
     """The names of the columns of `desk_statement`."""
-    names = ["mine", "teams", "all", "tasks"]
+    names = ["mine", "teams", "all", "tasks", "notices"]
     for side in [scope] if scope else [Scope.MINE, Scope.TEAMS]:
         names += [f"{side}.{name}" for name in (CHIPS if with_chips else ())]
         names += [f"{side}.shown"] if wanted != NO_FILTER else []
@@ -170,17 +179,19 @@ def desk_counts(
         shown=counted.get(f"{side}.shown", counted[side.value]),
         central=counted["mine"] or counted["teams"],
         tasks=counted["tasks"],
+        notices=counted["notices"],
         names={name: counted[name] for name in named_fields(wanted) if counted.get(name)},
     )
 
 
 def nav_statement(actor: Actor) -> tuple[str, list[Any]]:
-    """The counters of the menu as one statement: mine, teams, tasks."""
+    """The counters of the menu as one statement: mine, teams, tasks, notices."""
     return one_row(
         {
             "mine": clients_of(open_in_scope(actor, Scope.MINE)),
             "teams": clients_of(open_in_scope(actor, Scope.TEAMS)),
             "tasks": own_tasks(actor),
+            "notices": own_notices(actor),
         },
         {},
     )
@@ -191,5 +202,5 @@ NAV_COUNTS = PreparedStatement(nav_statement)
 
 def nav_counts(actor: Actor) -> NavCounts:
     """The counters of the menu in one query."""
-    mine, teams, tasks = NAV_COUNTS.row(actor=actor)
-    return NavCounts(mine or teams, tasks)
+    mine, teams, tasks, notices = NAV_COUNTS.row(actor=actor)
+    return NavCounts(mine or teams, tasks, notices)

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 
 from central.domain.catalog.models import PriorityStep
 from central.domain.fields.models import FieldValue
+from central.domain.notices.models import Notice
 from central.domain.tickets import checklists, filing, handover_rules, rules
 from central.domain.tickets.handovers import is_destination
 from central.domain.tickets.models import Execution, Follower, Ticket
@@ -60,7 +61,10 @@ class SheetChecklist:
 
 @dataclass(frozen=True, slots=True)
 class SheetView:
-    """One protocol as the sheet shows it; `has_values` tells whether a custom field has a value."""
+    """One protocol as the sheet shows it; `has_values` tells whether a custom field has a value.
+
+    `has_unread`: the actor has notices of it that it has not read.
+    """
 
     id: int
     protocol: int
@@ -86,6 +90,7 @@ class SheetView:
     execution_count: int
     follower_count: int
     is_following: bool
+    has_unread: bool
     owner_mark: str
     is_ping_pong: bool
     waiting: Waiting | None
@@ -109,6 +114,7 @@ def sheet_rows(actor: Actor, ticket_id: int) -> QuerySet[Ticket]:
         "handover__from_team", "handover__to_team", "handover__created_by",
     )  # fmt: skip
     step = PriorityStep.objects.filter(rank=OuterRef("priority"))
+    unread = Notice.objects.filter(person_id=actor.person_id or 0, read_at__isnull=True)
     following = Follower.objects.filter(ticket_id=OuterRef("pk"))
     quick = Draft.objects.filter(
         user_id=actor.user_id or 0, act=DraftAct.QUICK_REPORT, subject_id=OuterRef("pk")
@@ -119,6 +125,7 @@ def sheet_rows(actor: Actor, ticket_id: int) -> QuerySet[Ticket]:
             follower_count=counted(following, "ticket_id"),
             has_values=Exists(FieldValue.objects.filter(ticket_id=OuterRef("pk"))),
             is_following=Exists(following.filter(person_id=actor.person_id or 0, forwarding__isnull=True)),
+            has_unread=Exists(unread.filter(ticket_id=OuterRef("pk"))),
             execution_count=counted(Execution.objects.filter(ticket_id=OuterRef("pk")), "ticket_id"),
             quick_body=Subquery(quick.values("body")[:1]),
             quick_saved_at=Subquery(quick.values("saved_at")[:1]),
@@ -178,6 +185,7 @@ def sheet_view(actor: Actor, ticket_id: int, now: datetime | None = None) -> She
         execution_count=ticket.execution_count,
         follower_count=ticket.follower_count,
         is_following=ticket.is_following,
+        has_unread=ticket.has_unread,
         owner_mark=owner_mark(ticket),
         is_ping_pong=ticket.is_ping_pong,
         waiting=waiting_of(actor, ticket, acts),

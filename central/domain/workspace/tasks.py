@@ -17,7 +17,7 @@ from central.domain.tickets.kinds import HandoverState
 from central.domain.tickets.models import Forwarding, Ticket
 from central.domain.tickets.visibility import owner_mark, tickets_visible_to
 from central.domain.workspace.clients import ticket_due
-from central.domain.workspace.counts import clients_of, one_row, tickets_of
+from central.domain.workspace.counts import clients_of, one_row, own_notices, tickets_of
 from central.domain.workspace.customer import Running, awaits, running_of, with_running
 from central.domain.workspace.dues import Due
 from central.domain.workspace.options import chosen_names, named_fields
@@ -136,6 +136,7 @@ class TaskCounts:
     until_midnight: int
     later: int
     central: int
+    notices: int
     names: dict[str, str]
 
     @property
@@ -351,6 +352,7 @@ def task_statement(
     asked = {one.value: tickets_of(tasks_of(actor, one)) for one in OPEN_TABS}
     asked["central.mine"] = clients_of(open_in_scope(actor, Scope.MINE))
     asked["central.teams"] = clients_of(open_in_scope(actor, Scope.TEAMS))
+    asked["notices"] = own_notices(actor)
     if tab is not TaskTab.CLOSED:
         at_hand = filtered(tasks_of(actor, tab), wanted.fields, at)
         shown = matching(actor, tab, wanted, at)
@@ -366,7 +368,7 @@ TASK_COUNTS = PreparedStatement(task_statement)
 
 def task_numbers(tab: TaskTab) -> list[str]:
     """The numbers of `task_statement`, in the order of its columns; the names of filters follow them."""
-    names = [*(one.value for one in OPEN_TABS), "central.mine", "central.teams"]
+    names = [*(one.value for one in OPEN_TABS), "central.mine", "central.teams", "notices"]
     if tab is TaskTab.CLOSED:
         return names
     return [*names, *(one.value for one in Counter), "now", "until_midnight", "later"]

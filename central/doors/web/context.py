@@ -98,7 +98,7 @@ def shell(request: HttpRequest) -> dict[str, Any]:
 def counts_of(request: HttpRequest) -> NavCounts:
     """The counters of the menu, for the pages that do not bring their own; one query."""
     if not hasattr(request, "user") or not sign_in(request):
-        return NavCounts(0, 0)
+        return NavCounts(0, 0, 0)
     return nav_counts(cast(DeskRequest, request).actor)
 
 

@@ -12,6 +12,7 @@ SUBJECTS = (
     "workspace",
     "tasks",
     "deadlines",
+    "notices",
     "tickets",
     "drafts",
     "activities",

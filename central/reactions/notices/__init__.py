@@ -1,1 +1,1 @@
-"""What is told to people by mail, once a fact stands."""
+"""What is told to people once a fact stands: inside the product and by mail."""

@@ -69,6 +69,7 @@ CHAPTERS = (
     Chapter("abrir-solicitacao", ("tickets:open",)),
     Chapter("minhas-tarefas", ("tasks:mine", "tasks:filters", "tickets:bulk")),
     Chapter("painel-de-prazos", ("deadlines:panel", "tickets:deadline")),
+    Chapter("avisos", ("notices:list",)),
     Chapter(
         "pessoas",
         (

@@ -40,6 +40,12 @@ def counted(number: int | None) -> str:
 
 
 @register.filter
+def up_to_99(number: int) -> str:
+    """A number as the bell shows it: `7`, `99+` beyond."""
+    return str(number) if number < 100 else "99+"
+
+
+@register.filter
 def thousands(number: int) -> str:
     """A whole number as people read it: `30.012`."""
     return f"{number:,}".replace(",", ".")

@@ -19,6 +19,7 @@ import "./copy.js";
 import "./selection.js";
 import "./shell.js";
 import "./acts.js";
+import "./notices.js";
 import "./refreshing.js";
 import "./presence.js";
 
