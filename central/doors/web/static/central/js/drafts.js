@@ -148,6 +148,14 @@ document.addEventListener("click", (event) => {
   const button = event.target.closest("[data-discard]");
   if (button) discard(button.form, button);
 });
+// The quick report was taken: what this browser kept of it goes, so that it does not fill the empty form that follows.
+document.addEventListener("htmx:after:request", ({ detail: { ctx } }) => {
+  const box = ctx.response?.status === 204 && ctx.sourceElement?.matches?.(".composer") && boxOf(ctx.sourceElement);
+  if (!box) return;
+  clearTimeout(waiting.get(ctx.sourceElement)?.timer);
+  waiting.delete(ctx.sourceElement);
+  drop(box.dataset.draft);
+});
 document.addEventListener("submit", ({ target }) => {
   if (!target.matches("form[data-sign-out]")) return;
   flush();

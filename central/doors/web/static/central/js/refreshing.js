@@ -61,10 +61,10 @@ function schedule(part, wait, since = Date.now()) {
 function fetchPart(key, was, since) {
   asked.delete(key);
   const part = was.isConnected ? was : was.id && document.getElementById(was.id);
-  if (!part || (own.get(key) ?? 0) >= since) return;
+  if (!part) return;
   if (document.hidden || isBusy(part)) return schedule(part, HELD_BACK, since);
   if (part.querySelector("[data-unseen]")) unseen = 0;
-  globalThis.htmx.ajax("GET", address(part), { source: part, target: part, swap: "outerMorph" });
+  globalThis.htmx.ajax("GET", address(part), { source: part, target: part, swap: "outerMorph", isLive: true });
 }
 
 // data-keeps="linha": what was chosen inside the part since it came stands in the page's address.
@@ -107,7 +107,7 @@ document.addEventListener("click", ({ target }) => {
   schedule(part, 0);
 });
 
-// What the own act has just asked for anew needs no second asking.
+// What the own act brings is no news to its author.
 document.addEventListener("refresh", ({ target }) => {
   if (!target.dataset?.live) return;
   own.set(keyOf(target), Date.now());
@@ -137,10 +137,13 @@ listen((message) => {
   concerned(topics).forEach((part) => follow(part, topics));
 });
 
-// A part that was left while its answer was on the way takes no place any more.
+// A part that was left while its answer was on the way takes no place any more; one whose act is on the way waits for it.
 document.addEventListener("htmx:before:swap", (event) => {
-  const { sourceElement, target } = event.detail.ctx;
-  if (sourceElement?.dataset?.live && target && !target.isConnected) event.preventDefault();
+  const { sourceElement, target, isLive } = event.detail.ctx;
+  if (!isLive) return;
+  const isSending = Date.now() - sentAt < SENDING;
+  if (!target?.isConnected || isSending) event.preventDefault();
+  if (isSending) schedule(sourceElement, HELD_BACK);
 });
 
 document.addEventListener("visibilitychange", () => { if (!document.hidden) again(); });
