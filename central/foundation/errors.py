@@ -1,6 +1,6 @@
 """Refusals: what the domain says when it will not do something, in words fit for the person."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from django.utils.functional import Promise
 
@@ -26,6 +26,14 @@ class NotAllowed(DomainError):
 
 class Conflict(DomainError):
     """The state of the thing, often changed by somebody else meanwhile, forbids it."""
+
+
+class Stale(Conflict):
+    """Others did something since the form was opened: `facts` by name, `present` the last one's number."""
+
+    def __init__(self, message: str | Promise, *, facts: Sequence[str], present: int) -> None:
+        super().__init__(message)
+        self.facts, self.present = tuple(facts), present
 
 
 class Invalid(DomainError):

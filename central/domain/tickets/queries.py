@@ -67,6 +67,7 @@ class TicketHead:
     awaiting: str
     solution_id: int | None
     seen_owner: str
+    seen: int
     photos: int
     running: RunningRow | None
     can_close: bool
@@ -155,6 +156,7 @@ def head_of(actor: Actor, ticket: Ticket) -> TicketHead:
         awaiting=ticket.awaiting,
         solution_id=ticket.solution_id,
         seen_owner=owner_mark(ticket),
+        seen=ticket.event_count,
         photos=photos.count() if checklist and checklist.min_photos else 0,
         running=running_row(actor, ticket),
         can_close=rules.can_close(actor, ticket),

@@ -20,6 +20,7 @@ from central.domain.workspace.clients import ticket_due
 from central.domain.workspace.counts import clients_of, one_row, own_notices, tickets_of
 from central.domain.workspace.customer import Running, awaits, running_of, with_running
 from central.domain.workspace.dues import Due
+from central.domain.workspace.models import Draft
 from central.domain.workspace.options import chosen_names, named_fields
 from central.domain.workspace.paging import Key, Page, Place, mark_of, page_of, page_window, read_mark
 from central.domain.workspace.searching import protocol_number
@@ -137,6 +138,7 @@ class TaskCounts:
     later: int
     central: int
     notices: int
+    drafts: int
     names: dict[str, str]
 
     @property
@@ -353,6 +355,7 @@ def task_statement(
     asked["central.mine"] = clients_of(open_in_scope(actor, Scope.MINE))
     asked["central.teams"] = clients_of(open_in_scope(actor, Scope.TEAMS))
     asked["notices"] = own_notices(actor)
+    asked["drafts"] = Draft.objects.filter(user_id=actor.user_id or 0).values("id")
     if tab is not TaskTab.CLOSED:
         at_hand = filtered(tasks_of(actor, tab), wanted.fields, at)
         shown = matching(actor, tab, wanted, at)
@@ -368,7 +371,7 @@ TASK_COUNTS = PreparedStatement(task_statement)
 
 def task_numbers(tab: TaskTab) -> list[str]:
     """The numbers of `task_statement`, in the order of its columns; the names of filters follow them."""
-    names = [*(one.value for one in OPEN_TABS), "central.mine", "central.teams", "notices"]
+    names = [*(one.value for one in OPEN_TABS), "central.mine", "central.teams", "notices", "drafts"]
     if tab is TaskTab.CLOSED:
         return names
     return [*names, *(one.value for one in Counter), "now", "until_midnight", "later"]

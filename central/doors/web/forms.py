@@ -19,7 +19,7 @@ from django.utils.translation import pgettext_lazy
 from central.doors.web.components.forms import ActForm, DateField, FilesField, TimeField, new_key
 from central.doors.web.http import BIGGEST_ID
 from central.foundation.actor import Actor
-from central.foundation.errors import Conflict, Invalid
+from central.foundation.errors import Conflict, Invalid, Stale
 from central.foundation.files.kinds import ACCEPTED_EXTENSIONS
 from central.foundation.files.limits import file_megabytes, files_at_once
 from central.foundation.files.store import Upload, stage_uploads, staged_files
@@ -96,6 +96,8 @@ class KeptFile:
 class DeskForm(ActForm):
     """The form of an act for an actor. `conflict` tells what changed meanwhile; files survive a refusal.
 
+    `stale` stops an act because others did something since the form was opened.
+
     Files given in the field `files_field` are kept as soon as the form is read, each by itself, so
     that a refused form comes back with them; their ids travel in `<field>_kept`. `starred` fields
     must be filled; `parts` names what has errors without being a field, with its label; `beside` the field
@@ -105,6 +107,7 @@ class DeskForm(ActForm):
 
     files_field = ""
     conflict = ""
+    stale: Stale | None = None
     draft: Any = None
     starred: ClassVar[tuple[str, ...]] = ()
     parts: ClassVar[Mapping[str, Any]] = {}
@@ -248,6 +251,8 @@ def act_refusals(form: DeskForm, labels: Mapping[str, str] | None = None) -> Ite
         for name, sentence in error.errors.items():
             field = place_for_error(form, name, labels or {})
             form.add_error(field, ValidationError(str(sentence)))
+    except Stale as error:
+        form.stale, form.conflict = error, str(error.message)
     except Conflict as error:
         form.conflict = str(error.message)
 

@@ -99,7 +99,7 @@ DEADLINES = Routine(
     "g d",
     permission=for_teams(Permission.REPORT_VIEW),
 )
-MY_TASKS = Routine("tasks", _("My Tasks"), "checkbox", "tasks:mine", "g t")
+MY_TASKS = Routine("tasks", _("My Tasks"), "checkbox", "tasks:mine", "g t", within=("tasks:drafts",))
 HANDOVERS = Routine(
     "handovers",
     _("Forwardings between teams"),

@@ -9,9 +9,10 @@ from django.urls import reverse
 
 from central.domain.activities.models import Activity
 from central.domain.tickets.models import Report, Ticket
+from central.domain.tickets.operations.reporting import NewReport, add_report
 from central.domain.workspace.models import Draft
 from tests.cast import World
-from tests.doors.web.acting import chosen_in, send, text_of, value_of
+from tests.doors.web.acting import chosen_in, send, text_of, toast_of, value_of
 
 pytestmark = pytest.mark.django_db
 Enter = Callable[[str], Client]
@@ -61,7 +62,7 @@ def test_the_other_windows_start_from_their_draft(
     world: World, as_user: Enter, act: str, view: str, fields: dict[str, str]
 ) -> None:
     ticket, ana = world.ticket(), as_user("ana")
-    keep(ana, act, ticket.pk, **fields)
+    keep(ana, act, ticket.pk, 0, **fields)
     text = text_of(ana.get(reverse(f"tickets:{view}", args=[ticket.pk])))
     assert "rascunho recuperado de" in text
     assert all(value in text for value in fields.values())
@@ -102,3 +103,45 @@ def test_a_draft_is_discarded_by_its_writer_alone(world: World, as_user: Enter) 
     assert ana.post(url, {"next": "/tarefas/"}).headers["Location"] == "/tarefas/"
     assert keep(ana, "report", 2**60, text="x").status_code == 404
     assert keep(Client(), "report", ticket.pk, text="x").status_code == 401
+
+
+def test_confirming_stops_when_something_came_in(world: World, as_user: Enter) -> None:
+    ticket, ana = world.ticket(), as_user("ana")
+    url = reverse("tickets:report", args=[ticket.pk])
+    seen = value_of(ana.get(url), "seen")
+    add_report(actor=world.actor("bia"), ticket_id=ticket.pk, report=NewReport(text="Cliente avisado."))
+    stopped = send(ana, url, report(ticket, seen=seen))
+    text = text_of(stopped)
+    assert stopped.status_code == 409 and "registro enquanto você escrevia" in text
+    assert "Cliente avisado." in text and "Sinal medido." in text and "Nada foi enviado." in text
+    for label in ("Descartar o meu", "Enviar assim mesmo", "Juntar e revisar"):
+        assert label in text
+    reviewed = send(ana, url, report(ticket, seen=seen, review="1"))
+    assert "Cliente avisado." in text_of(reviewed) and "CONFIRMAR" in text_of(reviewed)
+    ticket.refresh_from_db()
+    assert value_of(reviewed, "seen") == str(ticket.event_count) and Report.objects.count() == 1
+    anyway = send(ana, url, report(ticket, seen=[seen, str(ticket.event_count)]))
+    assert "Relato" in toast_of(anyway) and Report.objects.count() == 2
+
+
+def test_the_quick_report_stops_too_and_shows_what_came_in(world: World, as_user: Enter) -> None:
+    ticket, ana = world.ticket(), as_user("ana")
+    add_report(actor=world.actor("bia"), ticket_id=ticket.pk, report=NewReport(text="Cliente avisado."))
+    url = reverse("tickets:quick_report", args=[ticket.pk])
+    stopped = ana.post(url, {"text": "Sinal medido.", "seen": "1"}, headers=PART)
+    assert stopped.status_code == 409 and "Nada foi enviado" in toast_of(stopped)
+    assert '"refresh": ["*"]' in stopped.headers["HX-Trigger"] and Report.objects.count() == 1
+
+
+def test_the_drafts_are_listed_in_my_tasks_while_there_are_some(world: World, as_user: Enter) -> None:
+    ticket, ana = world.ticket(), as_user("ana")
+    assert "/tarefas/rascunhos/" not in text_of(ana.get("/tarefas/"))
+    keep(ana, "report", ticket.pk, text="Meio relato")
+    keep(ana, "open", title="Sem sinal")
+    assert 'Rascunhos<span class="count">2</span>' in text_of(ana.get("/tarefas/"))
+    text = text_of(ana.get("/tarefas/rascunhos/"))
+    assert "Meio relato" in text and "Sem sinal" in text and str(ticket.protocol) in text
+    assert reverse("tickets:report", args=[ticket.pk]) in text and reverse("tickets:open") in text
+    for act, subject in (("report", ticket.pk), ("open", 0)):
+        ana.post(reverse("drafts:discard", args=[act, subject, 0]), {"next": "/tarefas/rascunhos/"})
+    assert "Nenhum rascunho" in text_of(ana.get("/tarefas/rascunhos/"))

@@ -12,7 +12,7 @@ from central.domain.tickets import changes, choices, clocks, demands, handovers,
 from central.domain.tickets.events import ReportAdded, TicketCancelled, TicketClosed, TicketReopened
 from central.domain.tickets.kinds import Notify, ReportKind
 from central.domain.tickets.models import Report, Ticket
-from central.domain.tickets.visibility import ticket_for_change
+from central.domain.tickets.staleness import ticket_as_seen
 from central.foundation.actor import Actor
 from central.foundation.errors import Invalid
 from central.foundation.events.chain import text_hash
@@ -36,6 +36,7 @@ def close_ticket(
     is_private: bool = False,
     notify: str = Notify.NOBODY,
     file_ids: Sequence[str] = (),
+    seen: int | None = None,
     once: str = "",
 ) -> Ticket:
     """Close a protocol finally ("Encerrar"), with the answer that ends it.
@@ -43,7 +44,7 @@ def close_ticket(
     The actor's own execution ends; somebody else's forbids it, and so does whatever the type demands and
     is missing: solution, technician's report, answer to the customer, checklists, custom fields.
     """
-    ticket = ticket_for_change(actor, ticket_id)
+    ticket = ticket_as_seen(actor, ticket_id, seen)
     rules.check_can_close(actor, ticket)
     is_empty = is_blank(text)
     closing = demands.Closing(
@@ -147,10 +148,16 @@ def write_report(
 
 @operation
 def cancel_ticket(
-    *, actor: Actor, ticket_id: int, reason_id: int | None, text: str = "", once: str = ""
+    *,
+    actor: Actor,
+    ticket_id: int,
+    reason_id: int | None,
+    text: str = "",
+    seen: int | None = None,
+    once: str = "",
 ) -> Ticket:
     """Cancel a protocol ("Cancelar"), with a reason from the list and, where wished, words."""
-    ticket = ticket_for_change(actor, ticket_id)
+    ticket = ticket_as_seen(actor, ticket_id, seen)
     rules.check_can_cancel(actor, ticket)
     reason = choices.active_choice(CancelReason, reason_id, field="reason")
     now = timezone.now()
@@ -172,10 +179,17 @@ def cancel_ticket(
 
 @operation
 def reopen_ticket(
-    *, actor: Actor, ticket_id: int, kind: str, reason_id: int | None, text: str = "", once: str = ""
+    *,
+    actor: Actor,
+    ticket_id: int,
+    kind: str,
+    reason_id: int | None,
+    text: str = "",
+    seen: int | None = None,
+    once: str = "",
 ) -> Ticket:
     """Open an ended protocol again ("Reabrir"), simply or as rework; its term counts anew from now."""
-    ticket = ticket_for_change(actor, ticket_id)
+    ticket = ticket_as_seen(actor, ticket_id, seen)
     rules.check_can_reopen(actor, ticket)
     if kind not in REOPEN_KINDS:
         raise Invalid(_("Choose how to reopen."), field="kind")

@@ -15,6 +15,7 @@ from central.domain.tickets.filing import Filing, changed, check_filing, filing_
 from central.domain.tickets.filling import Filling
 from central.domain.tickets.models import TextChange, Ticket
 from central.domain.tickets.moments import check_is_near
+from central.domain.tickets.staleness import ticket_as_seen
 from central.domain.tickets.visibility import ticket_for_change
 from central.foundation.actor import Actor
 from central.foundation.errors import Invalid
@@ -39,12 +40,14 @@ class Details:
 
 
 @operation
-def change_details(*, actor: Actor, ticket_id: int, details: Details, once: str = "") -> Ticket:
+def change_details(
+    *, actor: Actor, ticket_id: int, details: Details, seen: int | None = None, once: str = ""
+) -> Ticket:
     """Change title, description, contact, type, situação or custom fields, each from → to in the timeline.
 
     Values of fields that another type does not ask for are kept as they are.
     """
-    ticket = ticket_for_change(actor, ticket_id)
+    ticket = ticket_as_seen(actor, ticket_id, seen)
     rules.check_can_edit(actor, ticket)
     now = timezone.now()
     title = details.title.strip()

@@ -17,7 +17,8 @@ from central.domain.tickets.events import TicketForwarded
 from central.domain.tickets.kinds import DestinationKind, Notify
 from central.domain.tickets.models import Forwarding, Ticket
 from central.domain.tickets.moments import check_is_near
-from central.domain.tickets.visibility import check_owner_unchanged, ticket_for_change
+from central.domain.tickets.staleness import ticket_as_seen
+from central.domain.tickets.visibility import check_owner_unchanged
 from central.foundation.actor import Actor
 from central.foundation.errors import Invalid
 from central.foundation.events.chain import text_hash
@@ -51,13 +52,15 @@ class Destination:
 
 
 @operation
-def forward_ticket(*, actor: Actor, ticket_id: int, destination: Destination, once: str = "") -> Ticket:
+def forward_ticket(
+    *, actor: Actor, ticket_id: int, destination: Destination, seen: int | None = None, once: str = ""
+) -> Ticket:
     """Forward a protocol to a team, a collaborator or a technician ("Encaminhar Solicitação").
 
     The destination team must be one that the holding team forwards to, a person an effective member
     of it. Raises `Conflict` when the protocol changed hands since the form was shown.
     """
-    ticket = ticket_for_change(actor, ticket_id)
+    ticket = ticket_as_seen(actor, ticket_id, seen)
     check_owner_unchanged(ticket, destination.seen_owner)
     rules.check_can_forward(actor, ticket)
     now = timezone.now()

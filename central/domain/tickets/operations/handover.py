@@ -15,6 +15,7 @@ from central.domain.tickets.events import (
 )
 from central.domain.tickets.kinds import HandoverState
 from central.domain.tickets.models import Forwarding, Ticket
+from central.domain.tickets.staleness import ticket_as_seen
 from central.domain.tickets.visibility import ticket_for_change
 from central.foundation.actor import Actor
 from central.foundation.errors import Invalid
@@ -41,12 +42,14 @@ def accept_handover(*, actor: Actor, ticket_id: int, once: str = "") -> Ticket:
 
 
 @operation
-def return_handover(*, actor: Actor, ticket_id: int, reason: str, once: str = "") -> Ticket:
+def return_handover(
+    *, actor: Actor, ticket_id: int, reason: str, seen: int | None = None, once: str = ""
+) -> Ticket:
     """Give a forwarded protocol back to who sent it, with a reason ("Devolver").
 
     The third return of a protocol marks it as ping-pong and calls its supervisor.
     """
-    ticket = ticket_for_change(actor, ticket_id)
+    ticket = ticket_as_seen(actor, ticket_id, seen)
     row = handovers.pending(ticket)
     handover_rules.check_can_return(actor, ticket, row)
     if is_blank(reason):

@@ -13,6 +13,7 @@ from central.domain.tickets.events import ReportAnnulled, ReportCorrected
 from central.domain.tickets.kinds import Notify, ReportKind
 from central.domain.tickets.models import Report, ReportVersion, Ticket
 from central.domain.tickets.operations.closing import close_now, write_report
+from central.domain.tickets.staleness import ticket_as_seen
 from central.domain.tickets.visibility import ticket_for_change
 from central.foundation.actor import Actor
 from central.foundation.errors import Invalid, NotFound
@@ -43,12 +44,14 @@ class NewReport:
 
 
 @operation
-def add_report(*, actor: Actor, ticket_id: int, report: NewReport, once: str = "") -> Ticket:
+def add_report(
+    *, actor: Actor, ticket_id: int, report: NewReport, seen: int | None = None, once: str = ""
+) -> Ticket:
     """Add a report to a protocol ("Novo Relato na Solicitação"), with what it changes.
 
     May change status and priority, agree a visit, and close: then the closing rules hold.
     """
-    ticket = ticket_for_change(actor, ticket_id)
+    ticket = ticket_as_seen(actor, ticket_id, seen)
     rules.check_can_add_report(actor, ticket)
     if is_blank(report.text):
         raise Invalid(_("Write the report."), field="text")

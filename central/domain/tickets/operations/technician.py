@@ -16,7 +16,7 @@ from central.domain.tickets.kinds import ReportKind
 from central.domain.tickets.models import Attachment, Report, TechnicianActivity, Ticket
 from central.domain.tickets.moments import too_far
 from central.domain.tickets.operations.closing import finish, write_report
-from central.domain.tickets.visibility import ticket_for_change
+from central.domain.tickets.staleness import ticket_as_seen
 from central.foundation.actor import Actor
 from central.foundation.errors import Invalid
 from central.foundation.events.chain import text_hash
@@ -64,7 +64,7 @@ class TechnicianWork:
 
 @operation
 def report_technician_activity(
-    *, actor: Actor, ticket_id: int, work: TechnicianWork, once: str = ""
+    *, actor: Actor, ticket_id: int, work: TechnicianWork, seen: int | None = None, once: str = ""
 ) -> Ticket:
     """Report a technician's activity ("Relatar Atividade do Técnico").
 
@@ -72,7 +72,7 @@ def report_technician_activity(
     photos and leads to Fechamento, or to Encerramento where the team may close: then all that the type
     demands of a closing holds. An answer to the customer becomes a public report of its own.
     """
-    ticket = ticket_for_change(actor, ticket_id)
+    ticket = ticket_as_seen(actor, ticket_id, seen)
     rules.check_can_report_technician_activity(actor, ticket)
     now = timezone.now()
     check_work(work, now)

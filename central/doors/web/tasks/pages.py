@@ -8,9 +8,12 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from central.domain.workspace import queries
+from central.domain.workspace.drafts.keys import DraftAct
+from central.domain.workspace.drafts.queries import draft_lines
 from central.domain.workspace.queries import Counter, TaskCounts, TaskRow, TaskSort, TaskTab
 from central.doors.web.components.forms import new_key
 from central.doors.web.components.texts import clock_text
+from central.doors.web.drafting import address_of as draft_address
 from central.doors.web.tasks.state import TaskState
 from central.doors.web.workspace.acts import address_of
 from central.doors.web.workspace.pages import Link, filter_names
@@ -54,6 +57,49 @@ def task_context(actor: Actor, state: TaskState) -> Context:
     }
 
 
+def act_names() -> dict[str, str]:
+    """How the acts are called whose forms are kept."""
+    return {
+        DraftAct.OPEN: _("Open a ticket"),
+        DraftAct.REPORT: _("New report on the ticket"),
+        DraftAct.QUICK_REPORT: _("Quick report"),
+        DraftAct.TECHNICIAN: _("Report technician's activity"),
+        DraftAct.FORWARD: _("Forward the ticket"),
+        DraftAct.GIVE_BACK: _("Return"),
+        DraftAct.EDIT: _("Edit ticket"),
+        DraftAct.CLOSE: _("Close the ticket"),
+        DraftAct.CANCEL: _("Cancel the ticket"),
+        DraftAct.REOPEN: _("Reopen"),
+        DraftAct.CORRECT_REPORT: _("Correct the report"),
+        DraftAct.ANNUL_REPORT: _("Annul the report"),
+        DraftAct.ACTIVITY: _("New activity record"),
+        DraftAct.CORRECT_ACTIVITY: _("Correct the activity record"),
+        DraftAct.ANNUL_ACTIVITY: _("Annul the activity record"),
+    }
+
+
+def drafts_context(actor: Actor) -> Context:
+    """The drafts, each with where it goes on, beside the tabs of the tasks."""
+    state, names = TaskState(), act_names()
+    counts = queries.task_counts(actor, state.tab, state.wanted)
+    lines = [
+        {
+            "line": line,
+            "act": names[line.key.act],
+            "url": draft_address(line.key) if line.protocol or line.key.ticket_id is None else "",
+            "in_dialog": line.key.act not in (DraftAct.OPEN, DraftAct.QUICK_REPORT),
+            "discard": reverse("drafts:discard", args=[line.key.act, line.key.subject_id, line.key.part_id]),
+        }
+        for line in draft_lines(actor)
+    ]
+    return {
+        "tabs": tabs_of(actor, state, counts, drafts=True),
+        "nav_counts": counts,
+        "drafts": lines,
+        "here": reverse("tasks:drafts"),
+    }
+
+
 def filter_count(state: TaskState) -> int:
     """How many of the filters behind the button are set."""
     chips = (
@@ -71,7 +117,7 @@ def sort_names() -> list[tuple[TaskSort, str]]:
     ]
 
 
-def tabs_of(actor: Actor, state: TaskState, counts: TaskCounts) -> list[Link]:
+def tabs_of(actor: Actor, state: TaskState, counts: TaskCounts, *, drafts: bool = False) -> list[Link]:
     """The tabs with their numbers; neither all open protocols nor the closed ones are counted.
 
     All of them are for who looks after the deadlines of all teams, or came by a link to them.
@@ -85,11 +131,14 @@ def tabs_of(actor: Actor, state: TaskState, counts: TaskCounts) -> list[Link]:
     ]
     if counts.sent or state.tab is TaskTab.SENT:
         names.insert(3, (TaskTab.SENT, _("That I forwarded"), counts.sent))
-    return [
-        Link(name, TaskState(tab=one).url(), is_current=one is state.tab, number=number)
+    links = [
+        Link(name, TaskState(tab=one).url(), is_current=one is state.tab and not drafts, number=number)
         for one, name, number in names
         if one in (state.tab, *TABS_OF_EVERYBODY) or queries.can_see_all_deadlines(actor)
     ]
+    if counts.drafts or drafts:
+        links.append(Link(_("Drafts"), reverse("tasks:drafts"), is_current=drafts, number=counts.drafts))
+    return links
 
 
 def counters_of(state: TaskState, counts: TaskCounts) -> list[Link]:

@@ -9,7 +9,7 @@ from central.domain.workspace import queries
 from central.domain.workspace.queries import NO_FILTER
 from central.doors.web.components.forms import new_key
 from central.doors.web.http import DeskRequest, desk_login_required, is_fragment
-from central.doors.web.tasks.pages import task_context
+from central.doors.web.tasks.pages import drafts_context, task_context
 from central.doors.web.tasks.state import read_state
 from central.doors.web.workspace.acts import every_act
 from central.doors.web.workspace.filter_dialog import filter_context
@@ -28,6 +28,15 @@ def mine(request: DeskRequest) -> HttpResponse:
         response.headers["HX-Replace-Url"] = state.url()
     patch_vary_headers(response, ["HX-Request"])
     return response
+
+
+@require_GET
+@desk_login_required
+def drafts(request: DeskRequest) -> HttpResponse:
+    """Rascunhos: what the person began to write and did not send."""
+    context = drafts_context(request.actor)
+    template = "tasks/drafts.html#list" if is_fragment(request) else "tasks/drafts.html"
+    return render(request, template, context)
 
 
 @require_GET

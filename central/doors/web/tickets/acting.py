@@ -10,8 +10,9 @@ from django.utils.translation import gettext as _
 
 from central.domain.tickets import queries
 from central.domain.tickets.queries import ChecklistRow, TicketHead
+from central.domain.workspace.news import news_of
 from central.doors.web import drafting
-from central.doors.web.forms import CHECKLISTS, DeskForm, act_refusals
+from central.doors.web.forms import CHECKLISTS, DeskForm, act_refusals, is_id
 from central.doors.web.http import DeskRequest, done, next_url, render_page
 from central.foundation.errors import AlreadyDone, Conflict, NotFound
 
@@ -57,7 +58,7 @@ def send(
     request: DeskRequest, form: DeskForm, perform: Callable[[], Acted], sentence: Sentence
 ) -> HttpResponse | None:
     """Do the act of a valid form; None when the form is to be shown (again)."""
-    if not form.is_bound or not form.is_valid():
+    if not form.is_bound or not form.is_valid() or "review" in request.POST:
         return None
     try:
         with act_refusals(form):
@@ -106,9 +107,14 @@ def run(
     return answer or again(request, form, ticket_id, lambda head: show(form, head))
 
 
+def marks(form: DeskForm) -> dict[str, Any]:
+    """What the operation of a form takes beside its fields: its one-use key, and the last event seen."""
+    return {name: form.cleaned_data[name] for name in ("seen", "once")}
+
+
 def status_of(form: DeskForm) -> int:
     """409 for what changed meanwhile, 422 for a refused form, 200 for a fresh one."""
-    if form.conflict:
+    if form.conflict or (form.is_bound and "review" in form.data):
         return 409
     return 422 if form.is_bound and form.errors else 200
 
@@ -148,6 +154,8 @@ def window(
 ) -> HttpResponse:
     """The window of an act: a page of its own address, or what a dialog holds."""
     drafting.place(request, form)
+    if head and not form.is_bound and "seen" in form.fields:
+        form.initial.setdefault("seen", head.seen)
     back = sheet_url(request, head.id) if head else next_url(request, reverse("workspace:central"))
     context: dict[str, Any] = {
         "title": title_of(template),
@@ -156,6 +164,7 @@ def window(
         "action": request.get_full_path(),
         "back": back,
         "subtitle": subtitle(head) if head else "",
+        **(news(request, form, head) if head and form.is_bound else {}),
         **(extra or {}),
     }
     return render_page(request, template, "dialog", context, status=status_of(form))
@@ -166,9 +175,20 @@ def subtitle(head: TicketHead) -> str:
     return " · ".join((str(head.protocol), head.title, head.customer_name))
 
 
+def news(request: DeskRequest, form: DeskForm, head: TicketHead) -> dict[str, Any]:
+    """What came in since the form was opened; whoever reviews it has seen it, and may send the form again."""
+    reviewing = "review" in form.data
+    if not (form.stale or reviewing) or not is_id(form.data.get("seen", "")):
+        return {}
+    found = news_of(request.actor, head.id, int(form.data["seen"]))
+    if reviewing or not found:
+        form.data = changed(form.data, seen=str(head.seen))
+    return {"news": found, "present": head.seen}
+
+
 def renew_owner(form: DeskForm, head: TicketHead) -> None:
     """After a conflict the form knows the present holder: sending it again is a new decision."""
-    if form.is_bound and form.conflict:
+    if form.is_bound and (form.conflict or "review" in form.data):
         form.data = changed(form.data, seen_owner=head.seen_owner)
 
 

@@ -1,6 +1,7 @@
 """The five acts: start and pause, the technician's report, the report, the forwarding."""
 
 import datetime
+from http import HTTPStatus
 from typing import Any
 
 from django.http import HttpResponse
@@ -15,8 +16,9 @@ from central.domain.tickets.operations.reporting import NewReport, add_report
 from central.domain.tickets.operations.technician import report_technician_activity
 from central.domain.tickets.queries import TicketHead
 from central.doors.web import drafting
+from central.doors.web.errors import problem
 from central.doors.web.forms import parts_of, refill
-from central.doors.web.http import DeskRequest, announce, desk_login_required, is_fragment
+from central.doors.web.http import DeskRequest, announce, desk_login_required, is_fragment, refresh
 from central.doors.web.tickets import acting, closing
 from central.doors.web.tickets.due import due_context
 from central.doors.web.tickets.forms_acts import (
@@ -28,7 +30,7 @@ from central.doors.web.tickets.forms_acts import (
     TechnicianForm,
     proposed_privacy,
 )
-from central.foundation.errors import AlreadyDone
+from central.foundation.errors import AlreadyDone, Stale
 
 GET_OR_POST = ["GET", "POST"]
 LONGEST_RUN = datetime.timedelta(hours=23, minutes=59)
@@ -110,9 +112,7 @@ def technician(request: DeskRequest, pk: int) -> HttpResponse:
     answer = acting.send(
         request,
         form,
-        lambda: report_technician_activity(
-            actor=actor, ticket_id=pk, work=form.work(), once=form.cleaned_data["once"]
-        ),
+        lambda: report_technician_activity(actor=actor, ticket_id=pk, work=form.work(), **acting.marks(form)),
         sentence,
     )
     return answer or acting.again(request, form, pk, lambda head: technician_window(request, form, head))
@@ -188,7 +188,7 @@ def send_report(request: DeskRequest, pk: int, form: ReportForm) -> HttpResponse
     answer = acting.send(
         request,
         form,
-        lambda: add_report(actor=actor, ticket_id=pk, report=form.report(), once=form.cleaned_data["once"]),
+        lambda: add_report(actor=actor, ticket_id=pk, report=form.report(), **acting.marks(form)),
         report_sentence,
     )
     return answer or acting.again(request, form, pk, lambda head: report_window(request, form, head))
@@ -249,7 +249,9 @@ def quick_report(request: DeskRequest, pk: int) -> HttpResponse:
     if is_fragment(request) and form.is_valid():
         short = NewReport(text=form.cleaned_data["text"], is_private=data["privacy"] == "private")
         try:
-            add_report(actor=request.actor, ticket_id=pk, report=short, once=form.cleaned_data["once"])
+            add_report(actor=request.actor, ticket_id=pk, report=short, **acting.marks(form))
+        except Stale as error:
+            return refresh(problem(request, HTTPStatus.CONFLICT, error.message), *acting.EVERYTHING)
         except AlreadyDone as error:
             return acting.repeated(request, error, report_sentence)
         drafting.forget(request)
@@ -275,9 +277,7 @@ def forward(request: DeskRequest, pk: int) -> HttpResponse:
     def perform() -> acting.Acted:
         nonlocal holder
         destination = form.to(options.manual_levels())
-        ticket = forward_ticket(
-            actor=actor, ticket_id=pk, destination=destination, once=form.cleaned_data["once"]
-        )
+        ticket = forward_ticket(actor=actor, ticket_id=pk, destination=destination, **acting.marks(form))
         holder = ticket.assignee.shown_name if ticket.assignee else ticket.team.name
         return ticket
 

@@ -75,7 +75,13 @@ def attachments_field(label: Any = None) -> FilesField:
     return FilesField(label=label or gettext_lazy("Attachments"), required=False)
 
 
-class TechnicianForm(FieldsForm):
+class SeenFields(forms.Form):
+    """An act that stops when others did something since its form was opened: the last event seen then."""
+
+    seen = forms.IntegerField(widget=forms.HiddenInput, required=False, min_value=0, max_value=2**31 - 1)
+
+
+class TechnicianForm(SeenFields, FieldsForm):
     """*Relatar Atividade do Técnico*."""
 
     files_field = "files"
@@ -151,7 +157,7 @@ class TechnicianForm(FieldsForm):
         )
 
 
-class ReportForm(FieldsForm):
+class ReportForm(SeenFields, FieldsForm):
     """*Novo Relato na Solicitação*."""
 
     files_field = "files"
@@ -201,7 +207,7 @@ class ReportForm(FieldsForm):
         )
 
 
-class ForwardForm(DeskForm):
+class ForwardForm(SeenFields, DeskForm):
     """*Encaminhar Solicitação*; a destination is `team:5`, `collaborator:5:12` or `technician:5:12`."""
 
     files_field = "files"

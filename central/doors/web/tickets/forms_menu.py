@@ -12,6 +12,7 @@ from central.doors.web.tickets.fields import FieldsForm
 from central.doors.web.tickets.filing import FilingFields, filing_given
 from central.doors.web.tickets.forms_acts import (
     NOTICES,
+    SeenFields,
     attachments_field,
     long_text,
     priority_field,
@@ -54,7 +55,7 @@ class FollowForm(DeskForm):
     follow = forms.BooleanField(required=False, widget=forms.HiddenInput)
 
 
-class EditForm(FilingFields, FieldsForm):
+class EditForm(SeenFields, FilingFields, FieldsForm):
     """*Editar solicitação*."""
 
     starred = ("title", "description", "contact", "type", "service_level")
@@ -81,7 +82,7 @@ class EditForm(FilingFields, FieldsForm):
         )
 
 
-class CloseForm(FieldsForm):
+class CloseForm(SeenFields, FieldsForm):
     """*Encerrar*."""
 
     files_field = "files"
@@ -94,7 +95,7 @@ class CloseForm(FieldsForm):
     files = attachments_field()  # type: ignore[assignment]
 
 
-class CancelForm(DeskForm):
+class CancelForm(SeenFields, DeskForm):
     """*Cancelar*."""
 
     starred = ("reason",)
@@ -102,7 +103,7 @@ class CancelForm(DeskForm):
     text = long_text(gettext_lazy("In detail"))
 
 
-class ReopenForm(DeskForm):
+class ReopenForm(SeenFields, DeskForm):
     """*Reabrir*."""
 
     starred = ("kind", "reason")

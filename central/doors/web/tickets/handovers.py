@@ -13,7 +13,7 @@ from central.domain.tickets.queries import TicketHead
 from central.doors.web.forms import DeskForm
 from central.doors.web.http import DeskRequest, desk_login_required
 from central.doors.web.tickets import acting
-from central.doors.web.tickets.forms_acts import long_text
+from central.doors.web.tickets.forms_acts import SeenFields, long_text
 
 GET_OR_POST = ["GET", "POST"]
 
@@ -26,7 +26,7 @@ class PlainForm(DeskForm):
         self.fields["once"].required = False
 
 
-class ReturnForm(DeskForm):
+class ReturnForm(SeenFields, DeskForm):
     """*Devolver*."""
 
     starred = ("reason",)
@@ -57,7 +57,11 @@ def give_back(request: DeskRequest, pk: int) -> HttpResponse:
     def perform(given: acting.Given) -> acting.Acted:
         nonlocal holder
         ticket = return_handover(
-            actor=request.actor, ticket_id=pk, reason=given["reason"], once=given["once"]
+            actor=request.actor,
+            ticket_id=pk,
+            reason=given["reason"],
+            seen=given["seen"],
+            once=given["once"],
         )
         holder = ticket.assignee.shown_name if ticket.assignee else ticket.team.name
         return ticket

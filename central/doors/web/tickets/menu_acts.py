@@ -193,7 +193,7 @@ def edit(request: DeskRequest, pk: int) -> HttpResponse:
             actor=actor,
             ticket_id=pk,
             details=form.details(typed_deadline(form, head)),
-            once=form.cleaned_data["once"],
+            **acting.marks(form),
         ),
         sentence_of(_("Ticket %(protocol)s changed.")),
     )
@@ -251,7 +251,7 @@ def close(request: DeskRequest, pk: int) -> HttpResponse:
             closing_checklist=acting.read_checklist(request.POST, acting.CLOSING),
             fields=given["fields"],
             is_private=given["privacy"] == "private",
-            notify=given["notify"], file_ids=given["files"], once=given["once"],
+            notify=given["notify"], file_ids=given["files"], seen=given["seen"], once=given["once"],
         )  # fmt: skip
 
     words = sentence_of(_("Ticket %(protocol)s closed."))
@@ -276,6 +276,7 @@ def cancel(request: DeskRequest, pk: int) -> HttpResponse:
             ticket_id=pk,
             reason_id=given["reason"],
             text=given["text"],
+            seen=given["seen"],
             once=given["once"],
         )
 
@@ -299,6 +300,7 @@ def reopen(request: DeskRequest, pk: int) -> HttpResponse:
             kind=given["kind"],
             reason_id=given["reason"],
             text=given["text"],
+            seen=given["seen"],
             once=given["once"],
         )
 
