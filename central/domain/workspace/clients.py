@@ -47,11 +47,12 @@ KEYS = {
 HEAD_KEYS = {**KEYS, ClientSort.NAME: KEYS[ClientSort.DUE]}
 
 LOADED = (
-    "late_at", "due_at", "warn_at", "paused_at", "opened_at", "last_event_at", "executed_at",
-    "closed_at", "base_status",
+    "id", "late_at", "due_at", "warn_at", "paused_at", "opened_at", "last_event_at", "executed_at",
+    "closed_at", "base_status", "customer_id",
     "service_level__warning_percent", "customer__name", "customer__social_name", "customer__search_name",
     "customer__kind", "customer__document", "customer__city", "customer__state",
 )  # fmt: skip
+FIGURES = ("figure_open", "figure_late", "figure_running", "figure_last")
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,18 +96,19 @@ def client_page(
     place = read_mark(key, after or before, backwards=not after) if after or before else None
     heads = HEADS(actor=actor, scope=scope, wanted=wanted, sort=sort, place=place, at=at)
     rows = [row_of_head(head, at.now) for head in heads]
-    return page_of(rows, [mark_of(key_value(head, key), head.pk) for head in heads], place)
+    return page_of(rows, [mark_of(getattr(head, key.column), head.id) for head in heads], place)
 
 
 def head_rows(
     actor: Actor, scope: Scope, wanted: TicketFilter, sort: ClientSort, place: Place | None, at: Moments
-) -> QuerySet[Ticket]:
-    """The head protocols of one page with their clients and the figures of these."""
+) -> QuerySet[Ticket, Any]:
+    """The head protocols of one page with their clients and the figures of these, as named values."""
     window = head_window(actor, scope, wanted, sort, place, at).values("pk")
-    shown = Ticket.objects.filter(pk__in=window).select_related("customer", "service_level").only(*LOADED)
+    shown = Ticket.objects.filter(pk__in=window)
     ordered = shown.order_by(*ordering(KEYS[sort], backwards=bool(place and place.backwards)))
     served = scope is not Scope.ALL and actor.may(P.TICKET_VIEW_CUSTOMER)
-    return with_figures(ordered, actor, "customer_id", at.now, sees_all=served)
+    figured = with_figures(ordered, actor, "customer_id", at.now, sees_all=served)
+    return figured.values_list(*LOADED, *FIGURES, named=True)
 
 
 HEADS: Prepared[Any] = Prepared(head_rows)
@@ -126,11 +128,6 @@ def head_window(
         .filter(Q(**{f"{head.column}__{side}": OuterRef(head.column)}) | Q(**{f"id__{side}": OuterRef("id")}))
     )
     return page_window(matching.filter(~Exists(earlier)), KEYS[sort], place)
-
-
-def key_value(head: Ticket, key: Key) -> Any:
-    """The value that a head protocol is ordered by."""
-    return head.customer.search_name if not key.is_moment else getattr(head, key.column)
 
 
 def with_figures(
@@ -163,9 +160,9 @@ def figures_of(row: Any) -> Figures:
     return Figures(row.figure_open, row.figure_late, row.figure_running, row.figure_last)
 
 
-def place_text(person: Person) -> str:
+def place_text(city: str, state: str) -> str:
     """City and state as lists show them."""
-    return f"{person.city}/{person.state}" if person.city and person.state else person.city or person.state
+    return f"{city}/{state}" if city and state else city or state
 
 
 def ticket_due(ticket: Ticket, now: datetime) -> Due:
@@ -183,15 +180,33 @@ def ticket_due(ticket: Ticket, now: datetime) -> Due:
     )
 
 
-def row_of_head(head: Ticket, now: datetime) -> ClientRow:
-    """A client as its head protocol, loaded with figures, tells it."""
-    return row_of_person(head.customer, figures_of(head), ticket_due(head, now))
+def row_of_head(head: Any, now: datetime) -> ClientRow:
+    """A client as the values of its head protocol tell it."""
+    due = due_of(
+        base_status=head.base_status,
+        opened_at=head.opened_at,
+        due_at=head.due_at,
+        executed_at=head.executed_at,
+        closed_at=head.closed_at,
+        warning_percent=head.service_level__warning_percent,
+        warn_at=head.warn_at,
+        paused_at=head.paused_at,
+        now=now,
+    )
+    return ClientRow(
+        id=head.customer_id,
+        name=head.customer__social_name or head.customer__name,
+        kind=head.customer__kind,
+        document=head.customer__document or "",
+        place=place_text(head.customer__city, head.customer__state),
+        due=due,
+        figures=figures_of(head),
+    )
 
 
 def row_of_person(
     person: Person,
     figures: Figures,
-    due: Due | None = None,
     ticket_id: int | None = None,
     protocol: int | None = None,
 ) -> ClientRow:
@@ -201,8 +216,8 @@ def row_of_person(
         name=person.shown_name,
         kind=person.kind,
         document=person.document or "",
-        place=place_text(person),
-        due=due,
+        place=place_text(person.city, person.state),
+        due=None,
         figures=figures,
         ticket_id=ticket_id,
         protocol=protocol if ticket_id else None,

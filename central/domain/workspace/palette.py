@@ -30,7 +30,7 @@ def palette_hits(actor: Actor, text: str) -> list[PaletteHit]:
         label = f"{ticket.protocol} {ticket.title}"
         hits.append(PaletteHit("ticket", ticket.pk, label, ticket.customer.shown_name, "workspace:ticket"))
     for person in persons_named(actor, text)[: MOST_HITS - len(hits)]:
-        known = [mask_document(person.document or ""), place_text(person)]
+        known = [mask_document(person.document or ""), place_text(person.city, person.state)]
         detail = " · ".join(part for part in known if part)
         hits.append(PaletteHit("person", person.pk, person.shown_name, detail, "workspace:customer"))
     return hits
