@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 from itertools import accumulate
 from typing import Any
 
+from central.domain.demo.classes import Classes
 from central.domain.demo.documents import Documents, national_mobile
 from central.domain.demo.facts import add_fact
 from central.domain.demo.material.entries import City, DemoMaterial
@@ -41,15 +42,16 @@ class Clients:
     """Makes clients one by one as rows."""
 
     def __init__(
-        self, rows: Rows, chance: Chance, material: DemoMaterial, documents: Documents, now: datetime
+        self,
+        rows: Rows,
+        chance: Chance,
+        material: DemoMaterial,
+        documents: Documents,
+        classes: Classes,
+        now: datetime,
     ) -> None:
-        self.rows, self.chance, self.material, self.documents, self.now = (
-            rows,
-            chance,
-            material,
-            documents,
-            now,
-        )
+        self.rows, self.chance, self.material = rows, chance, material
+        self.documents, self.classes, self.now = documents, classes, now
         self.cities = material.cities
         self.city_sums = list(accumulate(city.weight for city in self.cities))
         self.places = {city.ibge_code: ServicePlace(city.state, city.ibge_code) for city in self.cities}
@@ -150,6 +152,8 @@ class Clients:
                 "id": person_id,
                 "is_client": True,
                 "contract_standing": STANDINGS.get(person_id % 40, "regular"),
+                "badge_id": self.classes.badge_of(person_id),
+                "region_id": self.classes.region_of(city),
                 "city": city.name,
                 "city_key": city_key(city.name),
                 "state": city.state,
@@ -161,6 +165,8 @@ class Clients:
                 "event_hash": digest,
             }
         )
+        group = self.classes.group_of(person_id, is_company=values["kind"] == PersonKind.COMPANY.value)
+        self.rows.add(Person.groups.through, person_id=person_id, persongroup_id=group)
         return person_id
 
     def findable(self, person_id: int, values: dict[str, Any], others: list[str], city: City) -> None:

@@ -16,6 +16,7 @@ from central.domain.catalog.operations import load_catalogue
 from central.domain.demo.album import Album, keep_pictures
 from central.domain.demo.bulk import loading_in_bulk
 from central.domain.demo.casting import Casting
+from central.domain.demo.classes import Classes
 from central.domain.demo.clients import Clients
 from central.domain.demo.current import Current, plan_slot
 from central.domain.demo.documents import Documents
@@ -56,8 +57,8 @@ TICKET_TABLES: tuple[type[models.Model], ...] = (
     Schedule, Attachment, Follower, TextChange, FieldValue,
 )  # fmt: skip
 TABLES: tuple[type[models.Model], ...] = (
-    Person, Contact, Phone, Address, LikenessKey, SearchDoc, StoredFile, *TICKET_TABLES, Activity,
-    EventRecord,
+    Person, Person.groups.through, Contact, Phone, Address, LikenessKey, SearchDoc, StoredFile,
+    *TICKET_TABLES, Activity, EventRecord,
 )  # fmt: skip
 DAYS = 365
 LARGE = 50_000
@@ -135,9 +136,10 @@ class Loading:
         """Staff, clients, protocols, activity records, in this order."""
         with self.saving():
             hire(self.material.collaborators, self.documents, self.now)
+            classes = Classes()
         self.tell(_("Staff: %(count)d") % {"count": len(self.material.collaborators)})
         self.rows = new_rows()
-        clients = self.load_clients()
+        clients = self.load_clients(classes)
         self.tell(_("People: %(count)d") % {"count": len(clients)})
         world = load_world(self.now, DAYS)
         world.clients = clients
@@ -154,9 +156,9 @@ class Loading:
         with self.saving():
             self.rows.store()
 
-    def load_clients(self) -> list[Client]:
+    def load_clients(self, classes: Classes) -> list[Client]:
         """All clients, chunk by chunk."""
-        maker = Clients(self.rows, self.chance, self.material, self.documents, self.now)
+        maker = Clients(self.rows, self.chance, self.material, self.documents, classes, self.now)
         clients: list[Client] = []
         for client in maker.make(self.size.persons):
             clients.append(client)

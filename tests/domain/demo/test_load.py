@@ -311,3 +311,15 @@ def test_the_same_seed_tells_the_same(monkeypatch: pytest.MonkeyPatch, settings:
         )
         transaction.savepoint_rollback(mark)
     assert told[0] == told[1]
+
+
+def test_clients_are_sorted(demo: Path) -> None:
+    clients = Person.objects.filter(is_client=True, event_count=1, groups__isnull=False)
+    assert clients.filter(kind="individual").exclude(groups__name="Residencial").count() == 0
+    assert set(clients.filter(kind="company").values_list("groups__name", flat=True)) >= {"Empresarial"}
+    assert clients.filter(region=None).count() == 0
+    assert 0 < clients.exclude(badge=None).count() < clients.count() / 10
+    assert (
+        clients.get(pk=clients.filter(city="Lages")[0].pk).region_id
+        == clients.filter(city="São Joaquim")[0].region_id
+    )
