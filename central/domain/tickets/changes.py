@@ -122,7 +122,9 @@ def apply_moments(ticket: Ticket, before_base: str, now: datetime) -> None:
 
 
 def running_execution(ticket: Ticket) -> Execution | None:
-    """The execution that runs on a ticket, with its person."""
+    """The execution that runs on a locked ticket, with its person."""
+    if not ticket.running_count:
+        return None
     return Execution.objects.select_related("person").filter(ticket=ticket, ended_at__isnull=True).first()
 
 

@@ -1,20 +1,34 @@
 """Loading what a form names: active entries of the catalogue, members of teams; unknown is `Invalid`."""
 
-from typing import TypeVar
+from functools import cache, partial
+from typing import Any, TypeVar
 
+from django.db.models import Model, QuerySet
 from django.utils.translation import gettext as _
 
 from central.domain.catalog.models import NamedChoice, ServiceLevel, TicketType
 from central.domain.people.models import Contact, Person
 from central.domain.teams.models import Team, TeamMember
 from central.foundation.errors import Invalid
+from central.foundation.prepared.queries import Prepared
 
 C = TypeVar("C", bound=NamedChoice)
 
 
+def active_row(model: type[Model], pk: int) -> QuerySet[Any]:
+    """The row of this number, while it is in use."""
+    return model._default_manager.filter(pk=pk, is_active=True).order_by()[:1]
+
+
+@cache
+def active_rows(model: type[Model]) -> Prepared[Any]:
+    """`active_row` of a table, ready to be asked."""
+    return Prepared(partial(active_row, model))
+
+
 def active_choice(model: type[C], pk: int | None, *, field: str) -> C:
     """An active entry of a list; raises `Invalid` at the field when it is missing or switched off."""
-    choice = model._default_manager.filter(pk=pk, is_active=True).first() if pk else None
+    choice: C | None = active_rows(model).first(pk=pk) if pk else None
     if choice is None:
         raise Invalid(_("Choose one of the options."), field=field)
     return choice
@@ -38,7 +52,7 @@ def optional_choice(model: type[C], pk: int | None, *, field: str) -> C | None:
 
 def active_team(pk: int | None, *, field: str) -> Team:
     """An active team; raises `Invalid` at the field."""
-    team = Team.objects.filter(pk=pk, is_active=True).first() if pk else None
+    team: Team | None = active_rows(Team).first(pk=pk) if pk else None
     if team is None:
         raise Invalid(_("Choose one of the teams."), field=field)
     return team

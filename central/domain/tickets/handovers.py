@@ -51,17 +51,17 @@ def waiting_for(team: Team, now: datetime, calendar: WorkCalendar) -> Waiting:
 
 
 def send(actor: Actor, ticket: Ticket, row: Forwarding, now: datetime) -> None:
-    """Begin to wait for acceptance where it is asked for; the sender follows the protocol meanwhile."""
+    """Store a forwarding, which waits for acceptance where it is asked for; then the sender follows."""
     if not asks_for_acceptance(actor, row.from_team_id, row.to_team, row.to_person_id):
+        row.save(force_insert=True)
         return
     waiting = waiting_for(row.to_team, now, team_calendar(ticket, row.to_team.calendar_id, now))
     row.state, row.accept_by, row.next_at = HandoverState.SENT, waiting.accept_by, waiting.alarm_at
-    row.save(update_fields=["state", "accept_by", "next_at"])
+    row.save(force_insert=True)
     ticket.handover = row
     if actor.person_id is not None:
-        Follower.objects.get_or_create(
-            ticket=ticket, person_id=actor.person_id, defaults={"since": now, "forwarding": row}
-        )
+        follower = Follower(ticket=ticket, person_id=actor.person_id, since=now, forwarding=row)
+        Follower.objects.bulk_create([follower], ignore_conflicts=True)
 
 
 def pending(ticket: Ticket) -> Forwarding | None:

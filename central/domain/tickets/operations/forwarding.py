@@ -70,7 +70,6 @@ def forward_ticket(
     handovers.end_waiting(actor, ticket, now, cause="forward")
     row = write_forwarding(actor, ticket, destination, reason, team, person, kind, files, now)
     ticket.team, ticket.assignee, ticket.type = team, person, kind
-    handovers.send(actor, ticket, row, now)
     if destination.priority is not None:
         changes.set_priority(actor, ticket, destination.priority, now)
     move_deadline(actor, ticket, destination, row, now)
@@ -157,7 +156,7 @@ def write_forwarding(
     promise = destination.promise.strip()
     if len(promise) > LONGEST_PROMISE:
         raise Invalid(_("At most %(most)s characters.") % {"most": LONGEST_PROMISE}, field="promise")
-    row = Forwarding.objects.create(
+    row = Forwarding(
         ticket=ticket, reason=reason, destination_kind=destination.kind,
         from_team_id=ticket.team_id, from_person_id=ticket.assignee_id, to_team=team, to_person=person,
         from_type_id=ticket.type_id, to_type=kind, done_text=done, expected_text=expected,
@@ -165,6 +164,7 @@ def write_forwarding(
         is_private=destination.is_private, notify=destination.notify,
         created_by_id=None if actor.is_system else actor.signer_id, created_at=now,
     )  # fmt: skip
+    handovers.send(actor, ticket, row, now)
     changes.attach(actor, ticket, files, now, is_private=destination.is_private, forwarding=row)
     publish(
         TicketForwarded(
