@@ -21,13 +21,14 @@ import sys
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from html.parser import HTMLParser
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from urllib.parse import urlencode
 
 PROJECT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(PROJECT))
 
+from scripts.bench_forms import Form, Forms  # noqa: E402
 from scripts.bench_live import measure_live  # noqa: E402
 from scripts.bench_people import Known, lists_of  # noqa: E402
 from tests.servers import free_port  # noqa: E402
@@ -38,46 +39,10 @@ ONLY = os.environ.get("BENCH_ONLY", "")
 ROUNDS = int(os.environ.get("BENCH_ROUNDS", "30"))
 LOGIN, PASSWORD = "admin", "central-demo"
 START_SECONDS = 180
+IDLE_SECONDS = 900
 WARM_UP = 40
 """Ten for each thread of the server: a thread builds its statements once, and PostgreSQL plans the first five
 runnings of each. Fewer would measure a server that has just been started."""
-
-Form = dict[str, str]
-
-
-class Forms(HTMLParser):
-    """The forms of a page that post: their addresses and what they would send."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.found: list[tuple[str, Form]] = []
-        self.select, self.options = "", list[tuple[str, bool]]()
-
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        """Collect what a browser would send."""
-        given = {name: value or "" for name, value in attrs}
-        if tag == "form":
-            self.found.append((given.get("action", ""), {}))
-        if not self.found:
-            return
-        form = self.found[-1][1]
-        if tag == "input" and given.get("name") and given.get("type") not in {"file", "submit"}:
-            is_choice = given.get("type") in {"radio", "checkbox"}
-            if not is_choice or "checked" in given:
-                form[given["name"]] = given.get("value", "on" if is_choice else "")
-        elif tag == "textarea":
-            form[given.get("name", "")] = ""
-        elif tag == "select":
-            self.select, self.options = given.get("name", ""), []
-        elif tag == "option" and self.select:
-            self.options.append((given.get("value", ""), "selected" in given))
-
-    def handle_endtag(self, tag: str) -> None:
-        """Choose the selected option, else the first that is one."""
-        if tag == "select" and self.found:
-            chosen = [value for value, selected in self.options if selected]
-            self.found[-1][1][self.select] = chosen[0] if chosen else ""
-            self.select = ""
 
 
 class Browser:
@@ -280,6 +245,23 @@ class BareSql:
 
         return timed(run, rounds)
 
+    def wait_until_idle(self) -> None:
+        """Let the worker do what the loading left it: alarms of what is late already, marks to clear."""
+        from django.db import connection
+
+        start = time.monotonic()
+        while time.monotonic() < start + IDLE_SECONDS:
+            with connection.cursor() as cursor:
+                cursor.execute(
+                    "SELECT count(*) FROM tickets_ticket WHERE is_open AND (needs_arming OR alarm_at < %s)",
+                    [datetime.now(UTC) - timedelta(minutes=1)],
+                )
+                if not cursor.fetchone()[0]:
+                    print(f"the worker was idle after {time.monotonic() - start:.0f} s", flush=True)
+                    return
+            time.sleep(2)
+        raise SystemExit("bench: the worker did not come to rest")
+
     def some_tickets(self, number: int) -> list[int]:
         """Open protocols that can be reported on and forwarded."""
         from django.db import connection
@@ -383,6 +365,7 @@ def main() -> int:
     bare = BareSql(port)
     live = ""
     with server(port) as pid:
+        bare.wait_until_idle()
         browser = Browser(port)
         form = browser.form("/entrar/", "/entrar/")
         browser.send("/entrar/", {**form, "login": LOGIN, "password": PASSWORD})

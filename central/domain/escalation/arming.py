@@ -2,6 +2,8 @@
 
 from datetime import datetime
 
+from django.db import transaction
+
 from central.domain.escalation.models import EscalationRule
 from central.domain.escalation.planning import Step
 from central.domain.tickets.escalated import reckoned_from
@@ -21,6 +23,19 @@ def unarmed(most: int) -> list[int]:
     """The first open protocols that wait to be armed; one query by their own index."""
     rows = Ticket.objects.filter(is_open=True, needs_arming=True).order_by("id")
     return list(rows.values_list("id", flat=True)[:most])
+
+
+def clear_marks(most: int) -> int:
+    """Without any rule nothing will act: many marks are taken off in one statement; answers how many.
+
+    The rows are locked before the rules are looked at: a rule that is being saved marks them again after.
+    """
+    with transaction.atomic():
+        marked = Ticket.objects.filter(is_open=True, needs_arming=True).order_by("id")
+        ids = list(marked.select_for_update(skip_locked=True).values_list("id", flat=True)[:most])
+        if not ids or EscalationRule.objects.filter(is_active=True).exists():
+            return 0
+        return Ticket.objects.filter(pk__in=ids).update(needs_arming=False, escalate_at=None)
 
 
 def rearm(rule_id: int, at: datetime) -> int:

@@ -6,7 +6,7 @@ from datetime import timedelta
 
 from django.utils import timezone
 
-from central.domain.escalation.arming import escalating, unarmed
+from central.domain.escalation.arming import clear_marks, escalating, unarmed
 from central.domain.escalation.operations import escalate_ticket
 from central.domain.tickets.marking import alarming, marked, waiting
 from central.domain.tickets.operations.alarms import raise_alarm
@@ -17,6 +17,8 @@ from central.foundation.errors import DomainError
 
 log = logging.getLogger("central.clock")
 BATCH = 200
+MANY = 5_000
+"""Rows of one statement."""
 MOST_STEPS = 20
 """Rules that act on one protocol in one round; the others do in the next."""
 
@@ -45,6 +47,9 @@ def raise_alarms() -> int:
 
 def arm_marked() -> int:
     """Reckon for one batch of changed protocols when the next escalation rule acts; answers how many."""
+    cleared = clear_marks(MANY)
+    if cleared:
+        return cleared
     found = unarmed(BATCH)
     for ticket_id in found:
         escalate(ticket_id)

@@ -3,6 +3,7 @@
 from typing import Any
 
 import pytest
+from django.utils import timezone
 
 from central.domain.escalation.models import EscalationRule
 from central.domain.registries import queries
@@ -83,3 +84,13 @@ def test_a_rule_tells_on_how_many_protocols_it_acted(
     escalate_due()
     sheet = queries.entry_sheet(world.actor("ada"), registry_of("escalation-rule"), made.pk)
     assert "1 solicitação" in str(sheet) or "1 protocolo" in str(sheet)
+
+
+def test_without_rules_marks_are_taken_off_together(ticket: Ticket, django_assert_num_queries: Any):
+    Ticket.objects.update(needs_arming=True, escalate_at=timezone.now())
+    count = Ticket.objects.filter(is_open=True).count()
+    with django_assert_num_queries(5):  # the savepoint, the locked rows, the rules, the marks
+        assert arm_marked() == count
+    assert not Ticket.objects.filter(is_open=True, needs_arming=True).exists()
+    assert not Ticket.objects.filter(is_open=True, escalate_at__isnull=False).exists()
+    assert arm_marked() == 0
