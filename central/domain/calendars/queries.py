@@ -1,14 +1,16 @@
 """Reading calendars: rows become the plain values that business time counts with."""
 
 from datetime import date, timedelta
+from typing import Any
 from zoneinfo import ZoneInfo
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from central.domain.calendars.business_time import DAY_MINUTES, DayOff, WeekWindows, WorkCalendar
 from central.domain.calendars.models import Calendar, Holiday, HolidayScope
 from central.foundation.errors import NotFound
+from central.foundation.prepared.queries import Prepared
 
 DAYS_BEFORE, DAYS_AFTER = 10, 400
 
@@ -51,6 +53,20 @@ def holidays_at(
     *, state: str, city_ibge_code: str, since: date, until: date, include_optional: bool = False
 ) -> tuple[DayOff, ...]:
     """The holidays that hold at a place between two days, both included, by date."""
+    rows = HOLIDAYS(
+        state=state,
+        city_ibge_code=city_ibge_code,
+        since=since,
+        until=until,
+        include_optional=include_optional,
+    )
+    return tuple(DayOff(on, starts, ends, name) for on, starts, ends, name in rows)
+
+
+def holiday_rows(
+    state: str, city_ibge_code: str, since: date, until: date, include_optional: bool
+) -> QuerySet[Any, Any]:
+    """What `holidays_at` reads."""
     here = Q(scope=HolidayScope.NATIONAL)
     if state:
         here |= Q(scope=HolidayScope.STATE, state=state)
@@ -59,21 +75,24 @@ def holidays_at(
     rows = Holiday.objects.filter(here, on__range=(since, until), is_active=True)
     if not include_optional:
         rows = rows.filter(is_optional=False)
-    return tuple(
-        DayOff(on, starts, ends, name)
-        for on, starts, ends, name in rows.order_by("on", "starts_minute", "id").values_list(
-            "on", "starts_minute", "ends_minute", "name"
-        )
+    ordered = rows.order_by("on", "starts_minute", "id")
+    return ordered.values_list("on", "starts_minute", "ends_minute", "name")
+
+
+def window_rows(calendar_id: int) -> QuerySet[Any, Any]:
+    """What `_week_windows` reads."""
+    return Calendar.objects.filter(pk=calendar_id).values_list(
+        "is_calendar_days", "time_zone", "windows__weekday", "windows__starts_at", "windows__ends_at"
     )
+
+
+HOLIDAYS: Prepared[Any] = Prepared(holiday_rows)
+WINDOWS: Prepared[Any] = Prepared(window_rows)
 
 
 def _week_windows(calendar_id: int) -> tuple[WeekWindows, ZoneInfo | None]:
     """The windows of a calendar and, where it has one, its own time zone."""
-    rows = list(
-        Calendar.objects.filter(pk=calendar_id).values_list(
-            "is_calendar_days", "time_zone", "windows__weekday", "windows__starts_at", "windows__ends_at"
-        )
-    )
+    rows = WINDOWS(calendar_id=calendar_id)
     if not rows:
         raise NotFound(_("This calendar does not exist."))
     is_calendar_days, zone_name = rows[0][:2]

@@ -3,8 +3,9 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
 
-from django.db.models import Exists, Q
+from django.db.models import Exists, Q, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -37,6 +38,7 @@ from central.domain.tickets.models import TechnicianActivity
 from central.domain.tickets.operations.opening import OPENING_STATUSES
 from central.domain.tickets.visibility import visible_ticket
 from central.foundation.actor import Actor
+from central.foundation.prepared.queries import Prepared
 
 Choices = list[tuple[str, str]]
 Grouped = list[tuple[str, Choices]]
@@ -99,8 +101,15 @@ def service_levels(type_id: int | None = None) -> Choices:
 
 def manual_levels() -> frozenset[int]:
     """The situações whose deadline is typed."""
-    found = ServiceLevel.objects.filter(is_active=True, term_unit="manual")
-    return frozenset(found.values_list("pk", flat=True))
+    return frozenset(MANUAL_LEVELS())
+
+
+def manual_rows() -> QuerySet[Any, Any]:
+    """What `manual_levels` reads."""
+    return ServiceLevel.objects.filter(is_active=True, term_unit="manual").values_list("pk", flat=True)
+
+
+MANUAL_LEVELS: Prepared[int] = Prepared(manual_rows)
 
 
 def types_grouped(*, attended: bool = False) -> Grouped:

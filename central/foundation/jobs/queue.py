@@ -2,6 +2,7 @@
 
 import uuid
 from collections.abc import Mapping
+from contextlib import nullcontext
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -29,7 +30,7 @@ def enqueue(
     """Queue a task by name, in the open transaction; None when the same key already waits."""
     now = timezone.now()
     try:
-        with transaction.atomic():
+        with transaction.atomic() if unique_key else nullcontext():
             return Job.objects.create(
                 task=task,
                 arguments=dict(arguments),
