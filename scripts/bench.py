@@ -269,7 +269,7 @@ class BareSql:
         with connection.cursor() as cursor:
             cursor.execute(
                 "SELECT t.id FROM tickets_ticket t JOIN teams_team m ON m.id = t.team_id "
-                "WHERE t.is_open AND m.forwards_to_all ORDER BY t.due_at, t.id"
+                "WHERE t.is_open AND t.handover_id IS NULL AND m.forwards_to_all ORDER BY t.due_at, t.id"
             )
             found = [row[0] for row in cursor.fetchall()]
         if len(found) < number:
