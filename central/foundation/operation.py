@@ -11,11 +11,12 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any, ParamSpec, TypeVar
 
-from django.db import IntegrityError, transaction
+from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from central.foundation.errors import AlreadyDone, Invalid
+from central.foundation.inserting import insert_new
 from central.foundation.once.models import LONGEST_KEY, SpentKey
 
 P = ParamSpec("P")
@@ -73,13 +74,9 @@ def spend_key(key: str, name: str, kwargs: dict[str, Any]) -> int:
     if len(key) > LONGEST_KEY:
         raise Invalid(_("This form cannot be read. Open the page again."))
     actor = kwargs.get("actor")
-    try:
-        with transaction.atomic():
-            return SpentKey.objects.create(
-                key=key, operation=name, user_id=getattr(actor, "user_id", None), spent_at=timezone.now()
-            ).pk
-    except IntegrityError:
-        earlier = SpentKey.objects.filter(key=key, operation=name).first()
-        raise AlreadyDone(
-            _("This was already sent."), result_id=earlier.result_id if earlier else None
-        ) from None
+    user_id = getattr(actor, "user_id", None)
+    spent = SpentKey(key=key, operation=name, user_id=user_id, spent_at=timezone.now())
+    if insert_new(spent):
+        return int(spent.pk)
+    earlier = SpentKey.objects.filter(key=key, operation=name).first()
+    raise AlreadyDone(_("This was already sent."), result_id=earlier.result_id if earlier else None)

@@ -2,7 +2,6 @@
 
 import uuid
 from collections.abc import Mapping
-from contextlib import nullcontext
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -10,6 +9,7 @@ from django.db import IntegrityError, connection, transaction
 from django.db.models import F, Q
 from django.utils import timezone
 
+from central.foundation.inserting import insert_new
 from central.foundation.jobs.models import Job, JobState
 
 LEASE = timedelta(seconds=60)
@@ -29,21 +29,16 @@ def enqueue(
 ) -> Job | None:
     """Queue a task by name, in the open transaction; None when the same key already waits."""
     now = timezone.now()
-    try:
-        with transaction.atomic() if unique_key else nullcontext():
-            return Job.objects.create(
-                task=task,
-                arguments=dict(arguments),
-                queue=queue,
-                priority=priority,
-                run_at=run_at or now,
-                unique_key=unique_key,
-                created_at=now,
-            )
-    except IntegrityError:
-        if not unique_key:
-            raise
-        return None
+    job = Job(
+        task=task,
+        arguments=dict(arguments),
+        queue=queue,
+        priority=priority,
+        run_at=run_at or now,
+        unique_key=unique_key,
+        created_at=now,
+    )
+    return job if insert_new(job) else None
 
 
 def claim(limit: int = 10, *, lease: timedelta = LEASE) -> list[Job]:
