@@ -83,6 +83,7 @@ class Scene:
             "drafts:act": "report",
             "drafts:subject": self.open.pk,
             "drafts:part": 0,
+            "live:pk": self.open.pk,
             "manual:name": "central",
             "manual:slug": "central-de-servicos",
         }

@@ -47,17 +47,26 @@ def save_draft(*, actor: Actor, key: DraftKey, pairs: Pairs, form_key: str = "")
 
 def check_can_begin(actor: Actor, key: DraftKey) -> None:
     """Raise unless the actor may begin a draft of this form."""
-    if key.act not in set(DraftAct):
-        raise NotFound(_("There is no such form."))
+    check_is_a_form(key)
     if key.ticket_id is not None:
         visible_ticket(actor, key.ticket_id)
     if Draft.objects.filter(user_id=actor.user_id or 0).count() >= MOST_DRAFTS:
         raise Conflict(_("You have too many drafts. Send or discard some of them."))
 
 
+def check_is_a_form(key: DraftKey) -> None:
+    """Raise unless the act is one whose form is kept."""
+    if key.act not in set(DraftAct):
+        raise NotFound(_("There is no such form."))
+
+
 @operation
 def discard_draft(*, actor: Actor, key: DraftKey) -> None:
-    """Drop the draft of a form: its act succeeded, or its writer does not want it; none is no error."""
+    """Drop the draft of a form: its act succeeded, or its writer does not want it; none is no error.
+
+    Raises `NotFound` for a form that does not exist.
+    """
+    check_is_a_form(key)
     Draft.objects.filter(**columns(actor, key)).delete()
 
 
