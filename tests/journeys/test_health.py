@@ -37,8 +37,14 @@ def given_up(company: World) -> Job:
     return job
 
 
+def work_all() -> None:
+    """Run what waits in the queue, whatever journeys before this one left there."""
+    while Worker().run_once():
+        pass
+
+
 def test_a_failed_delivery_is_sent_once_more(enter: Enter, company: World, server: Received) -> None:
-    Worker().run_once()
+    work_all()
     job = given_up(company)
     fire_timers(TIMERS)
     give(SignKind.WORKER, "central-1:4211", since=timezone.now().isoformat(), skew=0.004)
@@ -55,7 +61,7 @@ def test_a_failed_delivery_is_sent_once_more(enter: Enter, company: World, serve
     row.get_by_role("button", name="Tentar de novo").click()
     said(page, "De volta à fila")
     expect(row).to_have_count(0)
-    Worker().run_once()
+    work_all()
     assert [mail["To"] for mail in server.mails] == ["nadia@example.com"]
     job.refresh_from_db()
     assert job.state == JobState.DONE

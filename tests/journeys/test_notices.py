@@ -4,6 +4,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from central.domain.notices.giving import give_notices
+from central.domain.notices.operations import mark_notices_read
 from central.domain.tickets.models import Ticket
 from central.domain.tickets.operations.reporting import NewReport, add_report
 from central.foundation.events.models import EventRecord
@@ -31,6 +32,7 @@ def bell(page: Page, number: str) -> None:
 
 def test_the_bell_tells_and_empties(enter: Enter, company: World) -> None:
     bia = company.persons["bia"].pk
+    mark_notices_read(actor=company.actor("bia"))
     tickets = [
         new_protocol(company, new_client(name), assignee_id=bia, title=title)
         for name, title in (
