@@ -171,7 +171,7 @@ def test_a_new_holiday_counts_open_tickets_anew(world: World, ticket: Ticket, cl
     register_holiday(actor=ada, values=day)
     for job in Job.objects.filter(task__endswith="mark_deadlines"):
         run_job(job)
-    assert marked(10) == [ticket.pk]
+    assert marked(10) == [ticket.pk], [(j.task, j.state, j.last_error[-300:]) for j in Job.objects.all()]
     with pytest.raises(NotAllowed):
         recount_deadline(actor=ada, ticket_id=ticket.pk)
     moved = recount_deadline(actor=SYSTEM, ticket_id=ticket.pk)

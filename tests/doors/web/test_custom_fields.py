@@ -10,6 +10,7 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from django.utils import timezone
 
 from central.domain.catalog.models import CustomField, FieldKind
 from central.domain.fields.models import FieldValue
@@ -188,7 +189,7 @@ def test_every_closing_window_has_the_demanded_field(
     url = f"/solicitacoes/{ticket.pk}/{window}/"
     page = text_of(client.get(url))
     assert f'name="{name(power)}"' in page and "Campos deste tipo: os marcados com *" in page
-    now = ticket.opened_at
+    now = timezone.localtime(ticket.opened_at)
     sent = {
         "text": "Feito.", "status": world.statuses["closed"].pk, "privacy": "public", "priority": "2",
         "activity_type": world.activity_type.pk, "day": f"{now:%d/%m/%Y}", "start": f"{now:%H:%M}",
