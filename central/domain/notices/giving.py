@@ -30,12 +30,12 @@ def told_of(record: EventRecord, ticket: Ticket) -> list[Told]:
     ]
 
 
-def give_notices(event_id: int) -> int:
-    """Give the notices of a fact; those given before stay as they are. Answers how many people hear of it."""
+def give_notices(event_id: int) -> list[int]:
+    """Give the notices of a fact; those given before stay as they are. Answers the persons who hear of it."""
     record = EventRecord.objects.filter(pk=event_id, subject_kind="ticket", name__in=AUDIENCES).first()
     ticket = Ticket.objects.filter(pk=record.subject_id).first() if record else None
     if record is None or ticket is None:
-        return 0
+        return []
     told = told_of(record, ticket)
     rows = [
         Notice(
@@ -49,4 +49,4 @@ def give_notices(event_id: int) -> int:
         for one in told
     ]
     Notice.objects.bulk_create(rows, ignore_conflicts=True)
-    return len(told)
+    return [row.person_id for row in rows]

@@ -1,27 +1,14 @@
 """Mails about hand-overs: to the leader when time is short, to the sender when a protocol comes back."""
 
-from collections.abc import Iterable
-
 from django.utils import timezone, translation
 from django.utils.dateparse import parse_datetime
 from django.utils.translation import gettext as _
 from django_tasks import task
 
-from central.domain.teams.models import Team, TeamMember
+from central.domain.notices.audiences import members
+from central.domain.teams.models import Team
 from central.domain.tickets.models import Forwarding
 from central.reactions.notices.letters import link_to, readers, told_of, write
-
-
-def leaders_of(team_ids: Iterable[int]) -> set[int]:
-    """The persons who lead these teams."""
-    led = TeamMember.objects.filter(team_id__in=set(team_ids), is_leader=True)
-    return set(led.values_list("person_id", flat=True))
-
-
-def supervisors_of(team_ids: Iterable[int]) -> set[int]:
-    """The supervisors among the members of these teams."""
-    found = TeamMember.objects.filter(team_id__in=set(team_ids), person__is_supervisor=True)
-    return set(found.values_list("person_id", flat=True))
 
 
 @task()
@@ -33,7 +20,7 @@ def call_leaders(event_id: int) -> int:
     record, ticket = found
     row = Forwarding.objects.select_related("from_team", "to_team").get(pk=record.payload["forwarding_id"])
     until = parse_datetime(record.payload["accept_by"])
-    people = readers(leaders_of([row.to_team_id]))
+    people = readers(members([row.to_team_id], is_leader=True))
     for user in people:
         with translation.override(user.language):
             words = {
@@ -92,7 +79,7 @@ def call_supervisors(event_id: int) -> int:
     row = Forwarding.objects.get(pk=record.payload["forwarding_id"])
     both = [row.from_team_id, row.to_team_id]
     names = dict(Team.objects.filter(pk__in=both).values_list("id", "name"))
-    people = readers(leaders_of(both) | supervisors_of(both))
+    people = readers([*members(both, is_leader=True), *members(both, person__is_supervisor=True)])
     for user in people:
         with translation.override(user.language):
             words = {

@@ -167,7 +167,12 @@ class ReportForm(SeenFields, FieldsForm):
     text = long_text(gettext_lazy("Report"), 5)
     status = ChoiceIdField(label=pgettext_lazy("ticket", "Status"), required=False, empty=None)
     privacy = privacy_field(proposed_privacy)
-    notify = SettledChoiceField(label=gettext_lazy("Notices"), choices=NOTICES, initial="nobody")
+    notify = SettledChoiceField(
+        label=gettext_lazy("Notices"),
+        choices=NOTICES,
+        initial="nobody",
+        help_text=gettext_lazy("Who is responsible and who follows see the report in the bell in any case."),
+    )
     priority = priority_field()
     wait_reason = ChoiceIdField(label=gettext_lazy("What is awaited"), required=False)
     awaiting = forms.CharField(label=gettext_lazy("In detail"), required=False, max_length=160)
