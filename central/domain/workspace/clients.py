@@ -167,39 +167,33 @@ def place_text(city: str, state: str) -> str:
 
 def ticket_due(ticket: Ticket, now: datetime) -> Due:
     """How a loaded protocol (with its Situação) stands."""
+    return row_due(ticket, ticket.service_level.warning_percent, now)
+
+
+def row_due(row: Any, warning_percent: int, now: datetime) -> Due:
+    """How a protocol stands, or the values of one under the names of its columns."""
     return due_of(
-        base_status=ticket.base_status,
-        opened_at=ticket.opened_at,
-        due_at=ticket.due_at,
-        executed_at=ticket.executed_at,
-        closed_at=ticket.closed_at,
-        warning_percent=ticket.service_level.warning_percent,
-        warn_at=ticket.warn_at,
-        paused_at=ticket.paused_at,
+        base_status=row.base_status,
+        opened_at=row.opened_at,
+        due_at=row.due_at,
+        executed_at=row.executed_at,
+        closed_at=row.closed_at,
+        warning_percent=warning_percent,
+        warn_at=row.warn_at,
+        paused_at=row.paused_at,
         now=now,
     )
 
 
 def row_of_head(head: Any, now: datetime) -> ClientRow:
     """A client as the values of its head protocol tell it."""
-    due = due_of(
-        base_status=head.base_status,
-        opened_at=head.opened_at,
-        due_at=head.due_at,
-        executed_at=head.executed_at,
-        closed_at=head.closed_at,
-        warning_percent=head.service_level__warning_percent,
-        warn_at=head.warn_at,
-        paused_at=head.paused_at,
-        now=now,
-    )
     return ClientRow(
         id=head.customer_id,
         name=head.customer__social_name or head.customer__name,
         kind=head.customer__kind,
         document=head.customer__document or "",
         place=place_text(head.customer__city, head.customer__state),
-        due=due,
+        due=row_due(head, head.service_level__warning_percent, now),
         figures=figures_of(head),
     )
 
