@@ -1,6 +1,6 @@
 """What every test may ask for."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -10,6 +10,7 @@ from django.test import Client
 from pytest_django import Settings
 
 from central.foundation.actor import Actor
+from central.foundation.live.hub import hub
 from tests.cast import World, build_world
 from tests.company import company
 
@@ -35,15 +36,16 @@ def lasting_world(transactional_db: None) -> World:
 
 
 @pytest.fixture
-def as_user(world: World) -> Callable[[str], Client]:
-    """A browser session of one of the cast: `as_user("ana")`."""
+def as_user(world: World) -> Iterator[Callable[[str], Client]]:
+    """A browser session of one of the cast: `as_user("ana")`; a listener to the bus that it began ends."""
 
     def log_in(name: str) -> Client:
         client = Client()
         client.force_login(world.users[name], backend="allauth.account.auth_backends.AuthenticationBackend")
         return client
 
-    return log_in
+    yield log_in
+    hub().stop(wait=5)
 
 
 @pytest.fixture

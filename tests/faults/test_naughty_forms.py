@@ -122,10 +122,9 @@ def tried_on(page: str, form: PageForm) -> bool:
 
 
 def pages() -> list[str]:
-    """The routes that may show a form."""
-    return [
-        name for name in routes() if name.rpartition(":")[2] not in {"file", "thumbnail", "picture", "json"}
-    ]
+    """The routes that may show a form; the stream's answers 503 on this side of the server, as it must."""
+    other = {"file", "thumbnail", "picture", "json", "events"}
+    return [name for name in routes() if name.rpartition(":")[2] not in other]
 
 
 def chunks() -> dict[str, list[str]]:
