@@ -26,7 +26,7 @@ run: base  ## your own installation, on port 8000, until Ctrl+C
 test: dev tools  ## all tests: on SQLite, on PostgreSQL, in a browser
 	$(pytest) -n 2 --ignore=tests/journeys --ignore=tests/faults -m "not postgres and not journey"
 	$(python) scripts/with_postgres.py $(pytest) -n 2 $(addprefix --ignore=tests/,$(once_only)) -m "not journey"
-	DJANGO_ALLOW_ASYNC_UNSAFE=true $(pytest) tests/journeys
+	DJANGO_ALLOW_ASYNC_UNSAFE=true $(pytest) -n 2 --dist loadfile --no-loadscope-reorder tests/journeys
 
 check: dev  ## format, lint, types, import rules, migrations, translations, documents
 	.venv/bin/ruff format --check .
