@@ -64,7 +64,8 @@ def test_confirming_stops_when_a_colleague_wrote_meanwhile(enter: Enter, company
     other.get_by_role("button", name="CONFIRMAR").click()
     expect(other).to_be_hidden()
 
-    ana.get_by_role("link", name=re.compile("^Continuar")).click()
+    mine = ana.get_by_role("listitem").filter(has_text="Login refeito")
+    mine.get_by_role("link", name=re.compile("^Continuar")).click()
     dialog = ana.get_by_role("dialog", name=desk.REPORT)
     dialog.get_by_role("button", name="CONFIRMAR").click()
     expect(dialog.get_by_text("A luz PON acendeu agora.")).to_be_visible()

@@ -29,11 +29,11 @@ Pairs = Sequence[tuple[str, str]]
 def save_draft(*, actor: Actor, key: DraftKey, pairs: Pairs, form_key: str = "") -> Draft:
     """Keep the form of an act as it stands; a form whose key was spent was sent already and is not kept.
 
+    The key is looked at once more at the end: an act done while the draft was being written is noticed too.
     Raises `NotFound` for a protocol that the actor does not see, unless it was seen when the draft began.
     """
     held = Draft.objects.select_for_update().filter(**columns(actor, key)).first()
-    if form_key and SpentKey.objects.filter(key=form_key, user_id=actor.user_id).exists():
-        raise AlreadyDone(_("This was already sent."), result_id=None)
+    check_not_sent(actor, form_key)
     body = json.dumps([[name, value] for name, value in pairs], ensure_ascii=False)
     if len(body) > LONGEST_DRAFT:
         raise Invalid(_("This text is too long to be kept as a draft."))
@@ -42,7 +42,14 @@ def save_draft(*, actor: Actor, key: DraftKey, pairs: Pairs, form_key: str = "")
     draft, _made = Draft.objects.update_or_create(
         **columns(actor, key), defaults={"body": body, "saved_at": timezone.now()}
     )
+    check_not_sent(actor, form_key)
     return draft
+
+
+def check_not_sent(actor: Actor, form_key: str) -> None:
+    """Raise when the key of the form was spent: its act is done."""
+    if form_key and SpentKey.objects.filter(key=form_key, user_id=actor.user_id).exists():
+        raise AlreadyDone(_("This was already sent."), result_id=None)
 
 
 def check_can_begin(actor: Actor, key: DraftKey) -> None:
